@@ -7,7 +7,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { plainWidth } from '../dist/internal.cjs'
+import { widthOf } from '../dist/internal.cjs'
 import { root } from './freshness.js'
 
 const [size, cell, line, margin, columns] = [13.6, 8.2, 18, 16, 80]
@@ -57,7 +57,7 @@ function piecesOf(text) {
     if (code === undefined) {
       for (const [piece] of part.matchAll(/[\u0020-\u007e]+|[^\u0020-\u007e]+/g)) {
         pieces.push({ piece, column, styles: [...on].map((one) => classes[one]) })
-        column += plainWidth(piece)
+        column += widthOf(piece)
       }
     } else if (code === '39') for (const one of [...on]) Number(one) >= 30 && on.delete(one)
     else if (code === '22') for (const one of ['1', '2']) on.delete(one)
@@ -67,9 +67,9 @@ function piecesOf(text) {
 }
 
 function tspan({ piece, column, styles }) {
-  const place = `x="${round(margin + column * cell)}" textLength="${round(plainWidth(piece) * cell)}"`
+  const place = `x="${round(margin + column * cell)}" textLength="${round(widthOf(piece) * cell)}"`
   // Two columns are wider than a Chinese character, and not every viewer heeds `textLength`.
-  const all = plainWidth(piece) === 2 * piece.length ? [...styles, 'w'] : styles
+  const all = widthOf(piece) === 2 * piece.length ? [...styles, 'w'] : styles
   const style = all.length > 0 ? ` class="${all.join(' ')}"` : ''
   return `<tspan ${place}${style}>${piece.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</tspan>`
 }

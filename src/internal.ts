@@ -81,14 +81,14 @@ export {
   type Format,
   jsonLine,
   MOST_SARIF_RESULTS,
-  plainWidth,
+  padded,
   reporters,
   type Style,
   safeJson,
   stepSummary,
   visible,
-  type WidthOf,
-  widthsFor,
+  widest,
+  widthOf,
   wrap,
 } from './report/index.ts'
 export { isOurs } from './report/ours.ts'

@@ -35,7 +35,7 @@ export const {
   letterFormats,
   letterKinds,
   letterOf,
-  plainWidth,
+  widthOf,
   reporters,
   speaker,
   stepSummary,

@@ -1,7 +1,7 @@
-import { countriesInWords, incident, paragraph, type Speaker, widthsFor } from '../internal.ts'
+import { countriesInWords, incident, type Speaker } from '../internal.ts'
 import type { Asker } from './input/ask.ts'
 import type { Io } from './io.ts'
-import { columnsOf } from './output/color.ts'
+import { writer } from './output/teller.ts'
 
 /**
  * What to do when it has already happened: one step a screen where somebody can ask for the next, else all of them.
@@ -11,9 +11,7 @@ import { columnsOf } from './output/color.ts'
 export async function tellIncident(words: Speaker, io: Io, asker?: Asker): Promise<boolean> {
   const { say } = words
   const steps = incident(words)
-  const widthOf = await widthsFor(JSON.stringify(steps))
-  const put = (text: string, indent = 0, first = '') =>
-    io.stdout.write(paragraph(text, columnsOf(io), widthOf, indent, first))
+  const put = writer(io)
   put(say('incident.lead'))
   if (words.guidance.country === null && !words.guidance.isChosen)
     put(say('emergency.hint', { list: countriesInWords(words) }))

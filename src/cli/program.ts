@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command as Commander, CommanderError, Option } from 'commander'
-import { AuditError, type Guidance, loadWords, plainWidth, type Speaker, sayer, sayMessage, wrap } from '../internal.ts'
+import { AuditError, type Guidance, loadWords, type Speaker, sayer, sayMessage, widthOf, wrap } from '../internal.ts'
 import * as Exit from '../model/exit.ts'
 import type { Command, Context } from './command.ts'
 import { command as audit } from './commands/audit.ts'
@@ -37,7 +37,7 @@ export async function start(argv: string[], io: Io, version: string, connect = v
   const { SOURCE_DATE_EPOCH: epoch } = io.env
   try {
     if (epoch && !isEpoch(epoch)) throw wrongValue('SOURCE_DATE_EPOCH', epoch, [], { allowed: '0 ... 253402300799' })
-    if (!isKnown(io.env['DAICHA_LANG'])) await noteLanguage(typed, io)
+    if (!isKnown(io.env['DAICHA_LANG'])) noteLanguage(typed, io)
     return await parse(typed, { io, version, connect })
   } catch (error) {
     return exitFor(error, typed, io)
@@ -185,15 +185,15 @@ function configured(command: Commander, examples: string[], say: Speaker['say'],
       helpWidth: columns,
       ...(columns < LEAST_FOR_TWO && {
         formatItem: (term, _width, description) =>
-          [`  ${term}`, ...wrap(description, columns - 4, plainWidth).map((line) => `    ${line}`)].join('\n'),
+          [`  ${term}`, ...wrap(description, columns - 4).map((line) => `    ${line}`)].join('\n'),
       }),
       showGlobalOptions: true,
       styleTitle: (title) => titles[title] ?? title,
-      displayWidth: plainWidth,
+      displayWidth: widthOf,
       boxWrap: (text, width) =>
         text
           .split('\n')
-          .flatMap((line) => wrap(line, width, plainWidth))
+          .flatMap((line) => wrap(line, width))
           .join('\n'),
       // What can be written stands in the words.
       argumentDescription: ({ description }) => description,

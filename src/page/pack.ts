@@ -5,7 +5,6 @@ import { h, type Markup } from '../report/html/markup.ts'
 import { problemList } from '../report/html/sections.ts'
 import { packTexts, withRaw } from '../report/pack.ts'
 import { grouped } from '../report/spelled.ts'
-import { plainWidth } from '../report/text/layout.ts'
 import type { MadePack, ToPack } from '../sources/web/pack.ts'
 import type { PageSpeaker } from './words.ts'
 import type { Checked } from './worker.ts'
@@ -24,7 +23,7 @@ export async function toPack(
   version: string,
 ): Promise<ToPack> {
   const told = { tool: `daicha.html ${version}`, at: localTime(new Date()) }
-  const texts = await packTexts(editions, { ...told, kind: withRaw, widthOf: plainWidth })
+  const texts = await packTexts(editions, { ...told, kind: withRaw })
   return { ...told, ...texts, id: editions[0].report.run.id, originals }
 }
 

@@ -7,7 +7,7 @@ import { text } from './text/text.ts'
 export { MOST_SARIF_RESULTS } from './ci/most.ts'
 export { jsonLine, safeJson, visible } from './escape.ts'
 export type { Style } from './style.ts'
-export { plainWidth, type WidthOf, widthsFor, wrap } from './text/layout.ts'
+export { padded, widest, widthOf, wrap } from './text/layout.ts'
 
 export type Reporter = (report: Report, style: Style) => string | Promise<string>
 

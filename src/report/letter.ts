@@ -2,7 +2,6 @@ import type { Letter, Line } from '../model/report/letter.ts'
 import { tagOf } from '../model/vocabulary.ts'
 import { visible } from './escape.ts'
 import type { Words } from './style.ts'
-import { widthsFor } from './text/layout.ts'
 import { paragraph } from './text/paragraph.ts'
 
 export interface LetterStyle {
@@ -16,9 +15,8 @@ type Writer = (letter: Letter, style: LetterStyle) => string | Promise<string>
 /** What a letter can be written as; those that are text say what is a blank by a line and what belongs there. */
 export const letterFormats = {
   text: async (letter, { words, columns = Number.POSITIVE_INFINITY }) => {
-    const widthOf = await widthsFor(JSON.stringify(letter))
     return linesOf(letter, words)
-      .map(([mark, text]) => paragraph(text, columns, widthOf, 0, mark) || '\n')
+      .map(([mark, text]) => paragraph(text, columns, 0, mark) || '\n')
       .join('')
   },
   markdown: async (letter, { words }) => {

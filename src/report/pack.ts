@@ -6,7 +6,6 @@ import { html } from './html/index.ts'
 import { json } from './json.ts'
 import { readable } from './spelled.ts'
 import type { Words } from './style.ts'
-import type { WidthOf } from './text/layout.ts'
 import { paragraph } from './text/paragraph.ts'
 
 const WIDTH = 76
@@ -32,7 +31,6 @@ interface Facts {
   /** As a person wrote it. */
   by?: string | undefined
   kind: Kind
-  widthOf: WidthOf
 }
 
 /** The README, and the report as a page and for programs; in the language of the person first. */
@@ -58,7 +56,7 @@ export async function packTexts(
 
 const jsonOf = ({ report }: Edition): [name: string, text: string] => [`report.${report.run.lang}.json`, json(report)]
 
-function readmeIn(say: Words, id: string, { tool, at, by, kind, widthOf }: Facts): string {
+function readmeIn(say: Words, id: string, { tool, at, by, kind }: Facts): string {
   const blank = say('pack.blank')
   const sections: [PlainKey, PlainKey[]][] = [
     ['pack.readme.holds', ['pack.readme.report', kind.holds, 'pack.readme.added', 'pack.readme.own']],
@@ -79,7 +77,7 @@ function readmeIn(say: Words, id: string, { tool, at, by, kind, widthOf }: Facts
   ]
   const lines = sections.map(
     ([title, points]) =>
-      `\n${paragraph(say(title), WIDTH, widthOf)}${points.map((point) => paragraph(say(point), WIDTH, widthOf, 2, '- ')).join('')}`,
+      `\n${paragraph(say(title), WIDTH)}${points.map((point) => paragraph(say(point), WIDTH, 2, '- ')).join('')}`,
   )
-  return head.map((line) => paragraph(line, WIDTH, widthOf)).join('') + lines.join('')
+  return head.map((line) => paragraph(line, WIDTH)).join('') + lines.join('')
 }

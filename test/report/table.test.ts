@@ -6,7 +6,7 @@ import type { Finding, Report, ReportedApp } from '../../src/internal.ts'
 import type { Group } from '../../src/report/groups.ts'
 import { cut } from '../../src/report/text/layout.ts'
 import { tableRows } from '../../src/report/text/table.ts'
-import { plainWidth, speaker } from '../built.ts'
+import { speaker, widthOf } from '../built.ts'
 import { audited, daicha, guidance, root } from '../daicha.ts'
 
 const many = 'fixtures/many-lenders/input'
@@ -75,7 +75,6 @@ describe('a row', () => {
       } as unknown as Report,
       words,
       width,
-      stringWidth,
     )
   }
 
@@ -124,6 +123,6 @@ test.for<[string, number, string]>([
   ['Example Cash',    9,  'Example..'],
   ['\u0065\u0301te\u0301s', 4, '\u0065\u0301te\u0301s'],
 ])('%s in %i columns is %s', ([text, width, expected]) => {
-  expect(cut(text, width, stringWidth)).toBe(expected)
-  expect(plainWidth(expected.normalize('NFC').replace(/é/g, 'e'))).toBeLessThanOrEqual(width)
+  expect(cut(text, width)).toBe(expected)
+  expect(widthOf(expected.normalize('NFC').replace(/é/g, 'e'))).toBeLessThanOrEqual(width)
 })

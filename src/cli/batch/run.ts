@@ -99,7 +99,7 @@ export async function runBatch(batch: Batch, io: Io): Promise<{ code: number; re
     for await (const told of inOrder(portions(batch, io), jobs * 2, ask)) {
       each(told.bytes)
       tally = addTallies(tally, told.tally)
-      await line.say(`${tally.stats.inputs}${all === undefined ? '' : `/${all}`}`)
+      line.say(`${tally.stats.inputs}${all === undefined ? '' : `/${all}`}`)
       refused ||= told.refused
       for (const at of told.used) used.add(at)
       if (decisions.writeBaseline) findings.push(...told.findings)
@@ -112,9 +112,9 @@ export async function runBatch(batch: Batch, io: Io): Promise<{ code: number; re
     sinks.commit()
     if (decisions.writeBaseline) decisions.writeBaseline(baselineText(findings))
     const seen = { used, unchanged: tally.stats.unchanged }
-    await noteDecisions(decisions, seen, { ...judgement, quiet }, words, io)
+    noteDecisions(decisions, seen, { ...judgement, quiet }, words, io)
     if (tally.stats.inputs === 0 && !common.allowPartial)
-      await sayError({ code: 'E121', params: { file: batch.list.shown } }, { words, io })
+      sayError({ code: 'E121', params: { file: batch.list.shown } }, { words, io })
     return { code: last.exit.code, refused }
   } finally {
     process.off('SIGINT', stop)

@@ -99,7 +99,7 @@ export const command = define({
     const plan = await planOf(asked, version, io)
     const { runBatch } = await import('../batch/run.ts')
     const { code, refused } = await runBatch({ ...plan, list, targets, written: writtenBy(targets, options) }, io)
-    if (config && refused) await noteRefused(options, config, words, io)
+    if (config && refused) noteRefused(options, config, words, io)
     return code
   },
 })
@@ -193,9 +193,9 @@ async function auditInputs(
   const unmatched = strictIgnores && decisions.ignores.some((_, at) => !used.has(at))
   const code = report?.exit.code ?? (await writePhones(phones, targets, telling, unmatched))
   decisions.writeBaseline?.(baselineText(phones.flatMap(({ place, whole }) => keptOf(whole, place))))
-  if (config && phones.some(({ refused }) => refused)) await noteRefused(options, config, words, io)
+  if (config && phones.some(({ refused }) => refused)) noteRefused(options, config, words, io)
   const unchanged = phones.reduce((sum, { whole }) => sum + whole.stats.unchanged, 0)
-  await noteDecisions(decisions, { used, unchanged }, options, words, io)
+  noteDecisions(decisions, { used, unchanged }, options, words, io)
   if (options.verbose && report) verbose(report, skipped, telling)
   return code
 }

@@ -20,8 +20,6 @@ import {
   statsOf,
   tables,
   visible,
-  type WidthOf,
-  widthsFor,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
@@ -64,7 +62,7 @@ export const command = define({
       const lender = classify(knownOf(app))
       return { app, line, lender, basis: reasonsOf(lender, tellBasis) }
     }
-    const print = options.format === 'ndjson' ? recordOf : await printer(io, words)
+    const print = options.format === 'ndjson' ? recordOf : printer(io, words)
     const out = batches(io.stdout)
     for (const app of apps) out.put(print(judge(app)))
     const bad = options.from === undefined ? 0 : await readTable(options.from)
@@ -88,7 +86,7 @@ export const command = define({
       }
       if (count.bad === 0) return 0
       const params = { file: path, n: String(count.bad), all: String(count.bad + count.good) }
-      await sayError({ code: BAD_ROW, params }, { words, io })
+      sayError({ code: BAD_ROW, params }, { words, io })
       return count.good === 0 ? Exit.nothingAudited : Exit.partial
     }
   },
@@ -163,14 +161,12 @@ function errorRecord(path: string, row: Exclude<Row, { app: ListedApp }>, { say 
 }
 
 /** Makes the printer for people. */
-async function printer(io: Io, { say }: Speaker) {
+function printer(io: Io, { say }: Speaker) {
   const width = columnsOf(io)
-  // Labels may be of any script.
-  const widthOf: WidthOf = await widthsFor('\u0e01')
   const parts = ['label', 'permissions', 'components', 'providers', 'queries'] as const
   const named = (list: readonly ('package' | (typeof parts)[number])[]) =>
     list.map((part) => say(`classify.part.${part}`)).join(say('join.comma'))
-  const put = (text: string, indent: number) => paragraph(text, width, widthOf, indent)
+  const put = (text: string, indent: number) => paragraph(text, width, indent)
 
   return ({ app, lender, basis, line }: Classified): string => {
     const answer =

@@ -3,6 +3,8 @@ import {
   explainProblem,
   type ListedDevice,
   loadWords,
+  padded,
+  paragraph,
   problemOf,
   type Say,
   type Speaker,
@@ -11,8 +13,7 @@ import {
   visible,
   type Way,
   wayOf,
-  widthsFor,
-  wrap,
+  widest,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { lazy } from '../../model/lazy.ts'
@@ -38,7 +39,7 @@ export const command = define({
     const server = await connected(options, { io, words: { say }, connect })
     const phones = (await server.devices()).map((phone) => described(phone, say, words))
     if (options.format === 'json') io.stdout.write(`${safeJson({ type: 'devices', devices: phones })}\n`)
-    else io.stdout.write(await table(phones, say, columnsOf(io)))
+    else io.stdout.write(table(phones, say, columnsOf(io)))
     if (phones.length === 0) throw new AuditError('E203', {})
     return phones.some(({ usable }) => usable) ? Exit.clean : Exit.phone
   },
@@ -71,20 +72,19 @@ function described(phone: ListedDevice, say: Say, words: () => Speaker): Describ
 }
 
 /** A line for each phone, and its first step under it. */
-async function table(phones: Described[], say: Say, columns: number): Promise<string> {
+function table(phones: Described[], say: Say, columns: number): string {
   const rows = phones.map(({ serial, state, model }) =>
     [serial, stateOf({ state }, say), model ?? say('devices.noModel')].map(visible),
   )
-  const widthOf = await widthsFor(JSON.stringify([rows, phones]))
-  const widest = [0, 1].map((column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ''))))
-  const padded = (cell: string, column: number) => cell + ' '.repeat(Math.max(0, (widest[column] ?? 0) - widthOf(cell)))
+  const widths = [0, 1, 2].map((column) => widest(rows.map((row) => row[column] ?? '')))
   return phones
     .flatMap(({ also, next }, at) => [
-      (rows[at] ?? []).map(padded).join('  ').trimEnd(),
-      ...[...also.map(({ serial }) => say('devices.also', { serial })), ...next].flatMap((step) =>
-        wrap(visible(step), columns - 4, widthOf).map((line) => `    ${line}`),
-      ),
+      `${(rows[at] ?? [])
+        .map((cell, column) => padded(cell, widths[column] ?? 0))
+        .join('  ')
+        .trimEnd()}\n`,
+      ...also.map(({ serial }) => paragraph(say('devices.also', { serial }), columns, 4)),
+      ...next.map((step) => paragraph(step, columns, 4)),
     ])
-    .map((line) => `${line}\n`)
     .join('')
 }

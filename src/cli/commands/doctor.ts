@@ -13,9 +13,6 @@ import {
   type Speaker,
   startOf,
   tagOf,
-  visible,
-  widthsFor,
-  wrap,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
@@ -23,6 +20,7 @@ import type { Io } from '../io.ts'
 import { wordsFor } from '../language.ts'
 import { columnsOf } from '../output/color.ts'
 import { withoutHome } from '../output/home.ts'
+import { writer } from '../output/teller.ts'
 import { type AdbOptions, adbFlags, type Connect, connected, stateOf } from '../phone/choose.ts'
 import { givenTime } from '../phone/phone-of.ts'
 import { waitLine } from '../phone/wait.ts'
@@ -55,32 +53,21 @@ export const command = define({
       catalogueCheck(io, words),
       folderCheck(io, words),
     ]
-    const about = options.report
-      ? [
-          words.say('doctor.about', {
-            version,
-            system: `${process.platform} ${process.arch}`,
-            rules: loadRules().version,
-          }),
-        ]
-      : []
-    const shown = options.report ? checks.map((check) => redacted(check, io)) : checks
-    io.stdout.write(await listing(about, shown, columnsOf(io)))
+    if (options.report) {
+      const system = `${process.platform} ${process.arch}`
+      io.stdout.write(`${words.say('doctor.about', { version, system, rules: loadRules().version })}\n`)
+    }
+    list(options.report ? checks.map((check) => redacted(check, io)) : checks, io)
     return checks.some(({ state, isNeeded }) => state === 'fail' && isNeeded) ? Exit.phone : Exit.clean
   },
 })
 
-async function listing(about: string[], checks: Check[], columns: number): Promise<string> {
-  const widthOf = await widthsFor(JSON.stringify(checks))
-  const put = (first: string, text: string) =>
-    wrap(visible(text), columns - first.length, widthOf).map(
-      (line, at) => (at === 0 ? first : ' '.repeat(first.length)) + line,
-    )
-  const lines = checks.flatMap(({ state, text, remedy }) => [
-    ...put(`[${state}]`.padEnd(7), text),
-    ...remedy.flatMap((step, at) => put(`       ${at + 1}. `, step)),
-  ])
-  return [...about, ...lines].map((line) => `${line}\n`).join('')
+function list(checks: Check[], io: Io) {
+  const put = writer(io)
+  for (const { state, text, remedy } of checks) {
+    put(text, 0, `[${state}]`.padEnd(7))
+    for (const [at, step] of remedy.entries()) put(step, 7, `${at + 1}. `)
+  }
 }
 
 /** Where adb is. Its lack matters only if no server answers either, and that says the next check. */

@@ -9,8 +9,6 @@ import {
   type TopicRules,
   topics,
   visible,
-  type WidthOf,
-  widthsFor,
   wrap,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
@@ -60,16 +58,16 @@ export const command = define({
       command.outputHelp()
       return Exit.clean
     }
-    const printing = (shown: unknown) => printer(columnsOf(io), say, JSON.stringify(shown))
+    const printed = printer(columnsOf(io), say)
     if (asked.trim() === '') {
       const groups = topicIndex(rules, say)
-      io.stdout.write((await printing([...groups])).index(groups))
+      io.stdout.write(printed.index(groups))
       return 0
     }
     const isKnown =
       options.country === undefined || [explainTopic, searchTopics].some((find) => find(asked, rules, say).length > 0)
     const answer = await answerTo(asked, rules, isKnown ? say : wordsFor({ lang: options.lang }, io))
-    io.stdout.write((await printing([asked, answer])).answer(asked, answer))
+    io.stdout.write(printed.answer(asked, answer))
     return 0
   },
 })
@@ -125,12 +123,10 @@ async function answerTo(asked: string, rules: TopicRules, say: Speaker): Promise
   return { whole, listed: found.filter((one) => !whole.includes(one)) }
 }
 
-/** @param shown holds every character of what is printed */
-async function printer(width: number, { say }: Speaker, shown: string) {
-  const widthOf: WidthOf = await widthsFor(shown)
-  const put = (text: string, indent = 0) => paragraph(text, width, widthOf, indent)
+function printer(width: number, { say }: Speaker) {
+  const put = (text: string, indent = 0) => paragraph(text, width, indent)
   const line = ({ id, title }: Pick<Topic, 'id' | 'title'>) =>
-    wrap(visible(`${id}  ${title}`), width - 4, widthOf)
+    wrap(visible(`${id}  ${title}`), width - 4)
       .slice(0, 2)
       .map((text, at) => `${' '.repeat(at === 0 ? 2 : 4)}${text}\n`)
       .join('')

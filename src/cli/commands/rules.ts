@@ -6,7 +6,6 @@ import {
   loadRules,
   loadSignalExamples,
   nearest,
-  paragraph,
   type RuleSet,
   ruleFiles,
   type Speaker,
@@ -14,7 +13,6 @@ import {
   signalsByKind,
   type Trial,
   visible,
-  widthsFor,
   withAdded,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
@@ -26,6 +24,7 @@ import { wordsFor } from '../language.ts'
 import { complaintInWords, contextOf, rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { columnsOf } from '../output/color.ts'
 import { shownEntry } from '../output/rule.ts'
+import { writer } from '../output/teller.ts'
 
 /** Complaints that are shown: more than anybody reads. */
 const MOST_SHOWN = 100
@@ -69,12 +68,7 @@ export const command = define({
   },
 })
 
-async function list(
-  rules: Omit<RuleSet, 'guidance'>,
-  format: 'text' | 'json',
-  io: Io,
-  words: Speaker,
-): Promise<number> {
+function list(rules: Omit<RuleSet, 'guidance'>, format: 'text' | 'json', io: Io, words: Speaker): number {
   const { say, text } = words
   const summary = {
     type: 'rules',
@@ -94,9 +88,7 @@ async function list(
     io.stdout.write(`${safeJson(summary)}\n`)
     return Exit.clean
   }
-  const width = columnsOf(io)
-  const widthOf = await widthsFor(JSON.stringify(summary))
-  const put = (line: string, indent = 0) => io.stdout.write(paragraph(line, width, widthOf, indent))
+  const put = writer(io)
   const each = <Key extends string>(counts: Record<Key, number>, nameOf: (key: Key) => string = (key) => key) =>
     (Object.entries(counts) as [Key, number][]).map(([key, n]) => `${nameOf(key)} ${n}`).join(say('join.comma'))
   put(say('rules.version', { version: rules.version }))
@@ -136,13 +128,13 @@ function counted<Key extends string>(values: Key[]): Record<Key, number> {
   return Object.fromEntries(sorted) as Record<Key, number>
 }
 
-async function show(
+function show(
   ids: string[],
   rules: Omit<RuleSet, 'guidance'>,
   format: 'text' | 'json',
   io: Io,
   words: Speaker,
-): Promise<number> {
+): number {
   const examples = new Map(loadSignalExamples().map(({ id: signal, at: _, ...shown }) => [signal, shown]))
   const { checks, lenders, sources, routes, regimes } = rules
   const all = { checks, lenders, sources, routes, regimes, ...signalsByKind(rules.signals) }
@@ -170,7 +162,7 @@ async function show(
   }
   const found = ids.flatMap(called)
   if (format === 'json') io.stdout.write(`${safeJson(found)}\n`)
-  else io.stdout.write((await Promise.all(found.map((one) => shownEntry(one, columnsOf(io), words)))).join('\n'))
+  else io.stdout.write(found.map((one) => shownEntry(one, columnsOf(io), words)).join('\n'))
   return Exit.clean
 }
 

@@ -15,7 +15,6 @@ import {
   saveCapture,
   toReport,
   visible,
-  widthsFor,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { wrongValue } from '../flags.ts'
@@ -67,7 +66,7 @@ export async function packEvidence(
     throw new AuditError('E110', { n: String(others.length + 1), format: words.say('pack.name') })
   const whole = phone.audit()
   if (hasEnded(whole.exit, 'empty')) {
-    for (const problem of toReport(whole, rules, words).problems) await sayProblem(problem, session)
+    for (const problem of toReport(whole, rules, words).problems) sayProblem(problem, session)
     io.stderr.write(`${words.say('pack.noReport')}\n`)
     return Exit.nothingAudited
   }
@@ -82,8 +81,6 @@ export async function packEvidence(
     at,
     by,
     kind: minimal ? withExcerpts : withRaw,
-    // All else that it says is ours, and plain.
-    widthOf: await widthsFor(visible(by ?? '')),
   })
   const cited = citedIn(report)
   // A name of ours may have been taken meanwhile.

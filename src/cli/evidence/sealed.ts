@@ -1,18 +1,9 @@
 import { resolve } from 'node:path'
-import {
-  type Complaint,
-  type OpenPack,
-  packs,
-  paragraph,
-  readable,
-  type Say,
-  visible,
-  widthsFor,
-} from '../../internal.ts'
+import { type Complaint, type OpenPack, packs, readable, type Say } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { wrongValue } from '../flags.ts'
 import type { GlobalOptions } from '../global.ts'
-import { columnsOf } from '../output/color.ts'
+import { writer } from '../output/teller.ts'
 import type { Session } from '../phone/choose.ts'
 import { numberLines } from './number.ts'
 import type { LogOptions } from './options.ts'
@@ -25,11 +16,11 @@ export async function verifyEvidence(file: string, expected: string | undefined,
     const { manifest, complaints } = pack
     const isOther = expected !== undefined && manifest !== undefined && manifest !== expected
     if (complaints.length > 0 || isOther || pack.pack === undefined) {
-      await sayBad(file, pack, isOther ? expected : undefined, session)
+      sayBad(file, pack, isOther ? expected : undefined, session)
       return Exit.failing
     }
     const { files, createdAt, sealedAt } = pack.pack
-    const put = await writer(session, file)
+    const put = writer(io)
     put(words.say('pack.good', { path: file, n: files.length }))
     put(words.say('pack.made', { at: readable(createdAt), sealed: readable(sealedAt) }))
     io.stdout.write('\n')
@@ -55,7 +46,7 @@ export async function addEvidence(
   try {
     const { pack, manifest } = open
     if (open.complaints.length > 0 || pack === undefined || manifest === undefined) {
-      await sayBad(file, open, undefined, session)
+      sayBad(file, open, undefined, session)
       io.stderr.write(`${words.say('pack.notAdded')}\n`)
       return Exit.failing
     }
@@ -69,7 +60,7 @@ export async function addEvidence(
       names,
       told,
     )
-    const put = await writer(session, [file, ...names].join())
+    const put = writer(io)
     put(words.say('pack.added', { path: file }))
     for (const { path, sha256 } of sealing.files) {
       put(path, 2)
@@ -84,14 +75,9 @@ export async function addEvidence(
   }
 }
 
-async function sayBad(
-  file: string,
-  { complaints, manifest, log }: OpenPack,
-  expected: string | undefined,
-  session: Session,
-) {
+function sayBad(file: string, { complaints, manifest, log }: OpenPack, expected: string | undefined, session: Session) {
   const { io, words } = session
-  const put = await writer(session, [file, ...complaints.map((one) => ('file' in one ? one.file : ''))].join())
+  const put = writer(io)
   put(words.say('pack.bad', { path: file }))
   for (const complaint of complaints) put(inWords(complaint, words.say), 2, '- ')
   if (expected !== undefined && manifest !== undefined) {
@@ -118,10 +104,4 @@ function inWords(complaint: Complaint, say: Say): string {
     case 'unreadable':
       return say('pack.bad.unreadable')
   }
-}
-
-async function writer({ io, words: _ }: Session, sample: string) {
-  const widthOf = await widthsFor(visible(sample))
-  const width = columnsOf(io)
-  return (text: string, indent = 0, first = '') => io.stdout.write(paragraph(text, width, widthOf, indent, first))
 }

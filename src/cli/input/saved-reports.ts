@@ -33,9 +33,9 @@ export async function* reportsIn(
     if (item.type !== 'start' && item.type !== 'end') isEmpty = false
     if (item.type === 'report') yield item
     else if (item.type === 'start') start = item
-    else if (item.type === 'error') await sayProblem(tellProblem(item.problem, words), { words, io })
+    else if (item.type === 'error') sayProblem(tellProblem(item.problem, words), { words, io })
     else if (item.type === 'cut') {
-      await sayError({ code: 'E332', params: { file: shown } }, { words, io })
+      sayError({ code: 'E332', params: { file: shown } }, { words, io })
       yield 'cut'
     } else if (item.type === 'input') {
       const heading = item.heading ?? start

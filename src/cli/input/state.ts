@@ -39,7 +39,7 @@ export async function readState(
   if (sides.length > 1) throw new AuditError('E132', { file: path, n: String(sides.length) })
   const [side] = sides
   if (side === undefined || side.audit.stats.packages > 0) return side
-  for (const problem of side.audit.problems) await sayProblem(tellProblem(problem, words), { words, io })
+  for (const problem of side.audit.problems) sayProblem(tellProblem(problem, words), { words, io })
   return undefined
 }
 

@@ -136,27 +136,23 @@ export const keptOf = ({ findings }: Pick<Audit, 'findings'>, input: string | nu
 const SOON_DAYS = 14
 
 /** Says which decisions end soon or are needed no longer, so that the files can shrink. */
-export async function noteDecisions(
+export function noteDecisions(
   { ignores, baseline, baselinePath = '' }: Decisions,
   seen: { used: ReadonlySet<number>; unchanged: number },
   { strictIgnores = false, quiet = false }: Pick<DecisionOptions & GlobalOptions, 'strictIgnores' | 'quiet'>,
   words: Speaker,
   io: Io,
-): Promise<void> {
-  const say = async (
-    code: string,
-    params: Record<string, string | number>,
-    severity: 'warning' | 'error' = 'warning',
-  ) => {
-    if (severity === 'error' || !quiet) await sayError({ code, params, severity }, { words, io })
+): void {
+  const say = (code: string, params: Record<string, string | number>, severity: 'warning' | 'error' = 'warning') => {
+    if (severity === 'error' || !quiet) sayError({ code, params, severity }, { words, io })
   }
   const today = io.now().slice(0, 10)
   const soon = new Date(Date.parse(today) + SOON_DAYS * 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
   for (const [at, { place, rule, package: name, expires }] of ignores.entries()) {
     const end = expires < today ? { ended: expires } : { last: expires }
-    if (expires <= soon) await say('E105', { file: place, rule, package: name, date: expires, ...end })
-    if (!seen.used.has(at)) await say('E106', { file: place, rule, package: name }, strictIgnores ? 'error' : 'warning')
+    if (expires <= soon) say('E105', { file: place, rule, package: name, date: expires, ...end })
+    if (!seen.used.has(at)) say('E106', { file: place, rule, package: name }, strictIgnores ? 'error' : 'warning')
   }
   const gone = (baseline?.length ?? 0) - seen.unchanged
-  if (gone > 0) await say('E107', { file: baselinePath, n: gone })
+  if (gone > 0) say('E107', { file: baselinePath, n: gone })
 }

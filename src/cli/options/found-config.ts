@@ -41,13 +41,8 @@ const isMilder = (a: Audit, b: Audit) =>
 const isFailing = ({ findings }: Audit) => findings.some(({ fails }) => fails)
 
 /** Says, even to those who asked for quiet, what a configuration asked for in vain. */
-export async function noteRefused(
-  typed: Pick<GlobalOptions, 'given'>,
-  config: Configured,
-  words: Speaker,
-  io: Io,
-): Promise<void> {
+export function noteRefused(typed: Pick<GlobalOptions, 'given'>, config: Configured, words: Speaker, io: Io): void {
   const list = Object.keys(judgementIn(typed, config)).join(', ')
   const params = { file: config.path, list, path: relative(io.cwd, findConfig(io.cwd) ?? config.path) }
-  await sayError({ code: 'E109', params, severity: 'warning' }, { words, io })
+  sayError({ code: 'E109', params, severity: 'warning' }, { words, io })
 }

@@ -6,29 +6,29 @@ import { withoutHome } from './home.ts'
 import { sayError } from './problem.ts'
 
 /** The only place where an error becomes words and a number. */
-export async function exitFor(error: unknown, argv: string[], io: Io): Promise<number> {
+export function exitFor(error: unknown, argv: string[], io: Io): number {
   const to = { words: wordsFor({ lang: langIn(argv) }, io), io }
   if (error instanceof AuditError) {
-    await sayError(error, to)
+    sayError(error, to)
     return exitOfError(error)
   }
   if (isWrite(error)) {
     if (error.code === 'EPIPE') return Exit.closedPipe
-    await sayError({ code: 'E509', params: { detail: error.code ?? error.message } }, to)
+    sayError({ code: 'E509', params: { detail: error.code ?? error.message } }, to)
     return Exit.usage
   }
   const [detail, trace = ''] = error instanceof Error ? [error.message, error.stack] : [String(error), String(error)]
-  await sayError({ code: 'E900', params: { detail: withoutHome(detail, io) } }, to)
+  sayError({ code: 'E900', params: { detail: withoutHome(detail, io) } }, to)
   io.stderr.write(`${withoutHome(trace, io).split('\n').map(visible).join('\n')}\n`)
   return Exit.bug
 }
 
 /** Says that the language of the environment is none. */
-export async function noteLanguage(argv: string[], io: Io): Promise<void> {
+export function noteLanguage(argv: string[], io: Io): void {
   if (argv.some((word) => word === '-q' || word === '--quiet')) return
   const words = wordsFor({ lang: langIn(argv) }, io)
   const params = { x: 'DAICHA_LANG', value: io.env['DAICHA_LANG'] ?? '', allowed: languageChoices.join(', ') }
-  await sayError({ code: 'E130', params, severity: 'warning' }, { words, io })
+  sayError({ code: 'E130', params, severity: 'warning' }, { words, io })
 }
 
 /** A write to a standard stream that the system refused; outputs that have a name say so themselves. */

@@ -1,4 +1,4 @@
-import { widthsFor, wrap } from '../../internal.ts'
+import { widthOf, wrap } from '../../internal.ts'
 import type { Io } from '../io.ts'
 
 /** A wait shorter than this needs no words. */
@@ -9,7 +9,7 @@ type Line = (seconds: number) => string
 
 export interface Progress {
   /** What is waited for now. */
-  say: (line: string | Line) => Promise<void>
+  say: (line: string | Line) => void
   /** Leaves the line empty, for something else to be written. */
   clear: () => void
   end: () => void
@@ -17,7 +17,7 @@ export interface Progress {
 
 /** One line on standard error that rewrites itself, each second too; nothing at all where nobody watches. */
 export function progress({ stderr, env }: Pick<Io, 'stderr' | 'env'>, quiet = false): Progress {
-  if (quiet || env['CI'] || stderr.isTTY !== true) return { say: async () => {}, clear: () => {}, end: () => {} }
+  if (quiet || env['CI'] || stderr.isTTY !== true) return { say() {}, clear() {}, end() {} }
   const started = performance.now()
   let isDue = false
   let line: Line = () => ''
@@ -27,10 +27,9 @@ export function progress({ stderr, env }: Pick<Io, 'stderr' | 'env'>, quiet = fa
     if (shown > 0) stderr.write(`\r${' '.repeat(shown)}\r`)
     shown = 0
   }
-  const show = async () => {
+  const show = () => {
     const told = line(Math.floor((performance.now() - started) / 1000))
-    const widthOf = await widthsFor(told)
-    const [text = ''] = wrap(told, (stderr.columns || 80) - 1, widthOf)
+    const [text = ''] = wrap(told, (stderr.columns || 80) - 1)
     if (!isDue || (text === written && shown > 0)) return
     clear()
     stderr.write(text)
@@ -40,13 +39,13 @@ export function progress({ stderr, env }: Pick<Io, 'stderr' | 'env'>, quiet = fa
   let ticking: NodeJS.Timeout | undefined
   const timer = setTimeout(() => {
     isDue = true
-    void show()
-    ticking = setInterval(() => void show(), 1000)
+    show()
+    ticking = setInterval(show, 1000)
   }, PATIENCE)
   return {
-    async say(text) {
+    say(text) {
       line = typeof text === 'string' ? () => text : text
-      if (isDue) await show()
+      if (isDue) show()
     },
     clear,
     end() {

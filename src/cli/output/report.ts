@@ -18,7 +18,6 @@ import {
   stepSummary,
   toReport,
   visible,
-  widthsFor,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { flags, type OptionsOf } from '../flags.ts'
@@ -56,7 +55,7 @@ export async function writeReport(
   if (!isText || isNothing)
     for (const [at, problem] of report.problems.entries()) {
       if (at > 0) io.stderr.write('\n')
-      await sayProblem(asTyped(problem, options.inputs, words, io), { words, io })
+      sayProblem(asTyped(problem, options.inputs, words, io), { words, io })
     }
   const written = ({ format, file }: Target<Format>, saved: string[]) =>
     reporters[format](report, {
@@ -67,7 +66,7 @@ export async function writeReport(
     })
   const shown = isText && isNothing ? targets.filter((target) => target !== onScreen) : targets
   const { saved, failure } = await writeTargets(shown, written, io)
-  if ((saved.length > 0 || failure) && !isText && !options.quiet) await sayVerdict(report, saved, words, io)
+  if ((saved.length > 0 || failure) && !isText && !options.quiet) sayVerdict(report, saved, words, io)
   if (failure) throw failure
   const found = report.findings.length
   if (found > MOST_SARIF_RESULTS && targets.some(({ format }) => format === 'sarif'))
@@ -96,12 +95,11 @@ function asTyped(problem: Problem, inputs: string[] = [], words: Speaker, { cwd 
 }
 
 /** Where the screen holds no text: the verdict, and where the reports are. */
-async function sayVerdict({ verdict, headline }: Report, saved: string[], { say }: Speaker, io: Io) {
+function sayVerdict({ verdict, headline }: Report, saved: string[], { say }: Speaker, io: Io) {
   const files = visible(saved.join(say('join.comma')))
   const where = saved.length > 0 ? `\n${say('short.saved', { files })}` : ''
   const text = `${say(`verdict.${verdict}`)} ${headline}${where}`
-  const widthOf = await widthsFor(text)
-  for (const line of text.split('\n')) io.stderr.write(paragraph(line, columnsOf(io), widthOf))
+  for (const line of text.split('\n')) io.stderr.write(paragraph(line, columnsOf(io)))
 }
 
 /** Follows links only where the format was typed. @throws AuditError E502 */

@@ -1,28 +1,23 @@
-import { type EndOf, languages, paragraph, type Speaker, type Text, type WidthOf, widthsFor } from '../../internal.ts'
+import { type EndOf, languages, paragraph, type Speaker, type Text } from '../../internal.ts'
 
 /** A rule as its file holds it, texts in one language; the keys are those of the file. */
-export async function shownEntry(
+export function shownEntry(
   { kind, at, rule }: { kind: EndOf<'ruleKind'>; at: string; rule: Record<string, unknown> },
   width: number,
   words: Speaker,
-): Promise<string> {
+): string {
   const { id, ...fields } = rule
-  const widthOf = await widthsFor(JSON.stringify(rule) + words.say(`ruleKind.${kind}`))
   return [
-    paragraph(
-      `${words.say('join.beside', { text: String(id), beside: words.say(`ruleKind.${kind}`) })}  ${at}`,
-      width,
-      widthOf,
-    ),
-    ...Object.entries(fields).map(([key, value]) => field(key, value, words, width, widthOf)),
+    paragraph(`${words.say('join.beside', { text: String(id), beside: words.say(`ruleKind.${kind}`) })}  ${at}`, width),
+    ...Object.entries(fields).map(([key, value]) => field(key, value, words, width)),
   ].join('')
 }
 
-function field(key: string, value: unknown, words: Speaker, width: number, widthOf: WidthOf, indent = 2): string {
-  if (!isNested(value)) return paragraph(inline(value, words), width, widthOf, indent, `${key}: `)
+function field(key: string, value: unknown, words: Speaker, width: number, indent = 2): string {
+  if (!isNested(value)) return paragraph(inline(value, words), width, indent, `${key}: `)
   const inner = Array.isArray(value)
-    ? value.map((one) => paragraph(inline(one, words), width, widthOf, indent + 2, '- '))
-    : Object.entries(value).map(([name, one]) => field(name, one, words, width, widthOf, indent + 2))
+    ? value.map((one) => paragraph(inline(one, words), width, indent + 2, '- '))
+    : Object.entries(value).map(([name, one]) => field(name, one, words, width, indent + 2))
   return [`${' '.repeat(indent)}${key}:\n`, ...inner].join('')
 }
 

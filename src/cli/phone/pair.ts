@@ -34,7 +34,7 @@ interface Talk {
   asker: Asker
   /** Whether somebody sits there who can be asked again. */
   isPerson: boolean
-  tell: (...paragraphs: string[]) => Promise<void>
+  tell: (...paragraphs: string[]) => void
 }
 
 /**
@@ -57,7 +57,7 @@ export async function pair(
       const reach = { server, wireless, patience: Math.min(options.timeout ?? MOST_MS, MOST_MS), signal }
       const phone = options.connect ? await connectedTo(given as string, reach) : await paired(given, reach, talk)
       const { model = words.say('devices.noModel') } = phone
-      await talk.tell(words.say('pair.connected', { phone: model }), checkIt(phone, words.say), words.say('pair.after'))
+      talk.tell(words.say('pair.connected', { phone: model }), checkIt(phone, words.say), words.say('pair.after'))
       return 0
     } finally {
       talk.asker.close()
@@ -75,10 +75,10 @@ async function addressOf(typed: string): Promise<string> {
 async function paired(given: string | undefined, reach: Reach, talk: Talk): Promise<ListedDevice> {
   const { wireless } = reach
   const { say } = talk.words
-  if (talk.isPerson) await talk.tell(say('pair.steps'), `1. ${say('pair.open')}`, `2. ${say('pair.tap')}`, '')
+  if (talk.isPerson) talk.tell(say('pair.steps'), `1. ${say('pair.open')}`, `2. ${say('pair.tap')}`, '')
   const at = given ?? (await askAddress(wireless, talk))
   const name = await wireless.pair(at, await askCode(talk))
-  await talk.tell(say('pair.paired'))
+  talk.tell(say('pair.paired'))
   const phone = await arrival(name, reach)
   if (phone !== undefined) return phone
   // Without mDNS nobody but the person can say where: the port is another one than that of the pairing.

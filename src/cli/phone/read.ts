@@ -42,7 +42,7 @@ export async function readPhone(
   const waiting = new Map<string, EndOf<'phone.step'>>()
   let bytes = 0
   const doing = (what: string) =>
-    void line.say((seconds) => words.say('phone.soFar', { what, seconds, size: sizeOf(bytes) }))
+    line.say((seconds) => words.say('phone.soFar', { what, seconds, size: sizeOf(bytes) }))
   const { isCandidate, isKnown } = candidates(rules)
   try {
     return await capture(
@@ -121,6 +121,7 @@ export function stopped(
   { say }: Speaker,
   key: 'phone.stopped' | 'revoke.notSent' | 'wizard.stopped' = 'phone.stopped',
 ): CommanderError {
+  io.stderr.write('\n')
   aside(io, say(key))
   return new CommanderError(Exit.interrupted, 'daicha.done', '')
 }

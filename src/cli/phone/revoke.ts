@@ -33,9 +33,9 @@ export async function revoke(
   let look = await judged(captured, work)
   const name = packageName ?? onlyLender(look, work)
   if (name === undefined) {
-    await tell(say('revoke.none', { what: groupWords(groups, say) }))
+    tell(say('revoke.none', { what: groupWords(groups, say) }))
     if (look.report.complete) return Exit.clean
-    await tell(say('revoke.notWhole', { command: auditFor(options) }))
+    tell(say('revoke.notWhole', { command: auditFor(options) }))
     return Exit.partial
   }
   const isMeant = ({ user }: Pick<Open, 'user'>) => options.user === undefined || user.userId === options.user
@@ -48,30 +48,30 @@ export async function revoke(
     if (isWhole(look)) {
       throw new AuditError('E401', { package: name, user: options.user?.toString() })
     }
-    await tell(say('revoke.notSeen', { package: name }), say('revoke.notWhole', { command: auditFor(options) }))
+    tell(say('revoke.notSeen', { package: name }), say('revoke.notWhole', { command: auditFor(options) }))
     return Exit.partial
   }
   if (!options.anyApp && !isLender(one.reported.lender.class)) throw new AuditError('E406', { package: name })
   const all = openIn(look, name, groups).filter((seen) => isMeant(seen) && isThere(seen))
   const [first, ...others] = all.filter((seen) => isReal(look, seen))
   if (first === undefined && all.length > 0) {
-    await tellOthers(look, name, [], work)
+    tellOthers(look, name, [], work)
     return Exit.unchanged
   }
   if (first === undefined) {
-    await tell(say('revoke.alreadyOff', { app: shown(one.reported, say), what: groupWords(groups, say) }))
-    if (!isWhole(look)) await tell(say('revoke.notWhole', { command: auditFor(options) }))
-    await tellOtherWays(look, present, work, false)
-    if (await tellOthers(look, name, present, work)) return Exit.unchanged
+    tell(say('revoke.alreadyOff', { app: shown(one.reported, say), what: groupWords(groups, say) }))
+    if (!isWhole(look)) tell(say('revoke.notWhole', { command: auditFor(options) }))
+    tellOtherWays(look, present, work, false)
+    if (tellOthers(look, name, present, work)) return Exit.unchanged
     return isWhole(look) ? Exit.clean : Exit.partial
   }
 
   const open: [Open, ...Open[]] = [first, ...others]
   const { folder, isNew } = await keepEvidence(captured, rules, session)
-  await tell(say(isNew ? 'revoke.evidence' : 'revoke.evidenceFound', { path: fromHere(folder, session.io) }))
-  if (isNew) await tell(say('capture.reminder'))
+  tell(say(isNew ? 'revoke.evidence' : 'revoke.evidenceFound', { path: fromHere(folder, session.io) }))
+  if (isNew) tell(say('capture.reminder'))
   work.signal.throwIfAborted()
-  await tell(say('revoke.past'), '')
+  tell(say('revoke.past'), '')
   return (options.byAdb ? byAdb : byHand)(open, look, folder, work)
 }
 

@@ -6,13 +6,11 @@ import {
   type EndOf,
   type ListedDevice,
   type ProblemCode,
-  paragraph,
   startOf,
-  widthsFor,
 } from '../../internal.ts'
 import type { OptionsOf } from '../flags.ts'
-import { columnsOf } from '../output/color.ts'
 import { progress } from '../output/progress.ts'
+import { aside } from '../output/teller.ts'
 import { type AdbOptions, choose, type Session, type serialFlag } from './choose.ts'
 import { interruptible } from './read.ts'
 
@@ -53,7 +51,7 @@ export function waitLine(
   quiet?: boolean,
 ): ReturnType<typeof progress> {
   const line = progress(io, quiet)
-  void line.say((seconds) => say('wait.line', { what: say(`wait.now.${what}`), seconds }))
+  line.say((seconds) => say('wait.line', { what: say(`wait.now.${what}`), seconds }))
   return line
 }
 
@@ -69,13 +67,6 @@ export function patience(
   let now: Awaited | undefined
   let due: NodeJS.Timeout | undefined
   let line: ReturnType<typeof progress> | undefined
-  const tell = async (texts: string[]) => {
-    const widthOf = await widthsFor(texts.join())
-    // A program that reads along takes one line for one thing.
-    const columns = io.stderr.isTTY ? columnsOf(io) : Number.POSITIVE_INFINITY
-    for (const text of texts) io.stderr.write(paragraph(text, columns, widthOf))
-    if (io.stderr.isTTY) io.stderr.write('\n')
-  }
   const rest = () => {
     now = undefined
     clearTimeout(due)
@@ -92,17 +83,14 @@ export function patience(
       if (what === now) return
       rest()
       now = what
-      due = setTimeout(async () => {
-        const isFirst = told.size === 0
+      due = setTimeout(() => {
         if (!quiet && !told.has(what)) {
+          aside(io, say(`wait.for.${what}`, params))
+          if (told.size === 0) aside(io, say('wait.stop'))
+          if (what === 'cable') for (const text of beside) aside(io, text)
+          if (io.stderr.isTTY) io.stderr.write('\n')
           told.add(what)
-          await tell([
-            say(`wait.for.${what}`, params),
-            ...(isFirst ? [say('wait.stop')] : []),
-            ...(what === 'cable' ? beside : []),
-          ])
         }
-        if (what !== now) return
         line = waitLine(session, what, quiet)
       }, MOMENT)
     },

@@ -1,15 +1,5 @@
-import {
-  type AdbServer,
-  type ListedDevice,
-  type PlainKey,
-  type Report,
-  reporters,
-  type WidthOf,
-  widthsFor,
-} from '../../internal.ts'
-import type { Io } from '../io.ts'
+import { type AdbServer, type ListedDevice, type PlainKey, type Report, reporters, widthOf } from '../../internal.ts'
 import { styleFor } from '../output/style.ts'
-import type { Session } from '../phone/choose.ts'
 import { reportOn } from '../phone/evidence.ts'
 import { readPhone } from '../phone/read.ts'
 import { opened } from '../phone/wait.ts'
@@ -21,7 +11,9 @@ export async function check(server: AdbServer, device: ListedDevice, talk: Talk)
   const { say } = words
   const phone = await opened(server, device, io.now, waiting)
   const started = performance.now()
-  const step = await stepper(io, say)
+  /** `  App list ............ ok`, as each step is done. */
+  const step = (what: string, how: string) =>
+    io.stdout.write(`  ${what} ${'.'.repeat(Math.max(3, 30 - widthOf(what)))} ${how}\n`)
   const captured = await readPhone(phone, rules, options, {
     ...talk,
     signal: waiting.signal,
@@ -42,12 +34,6 @@ export async function check(server: AdbServer, device: ListedDevice, talk: Talk)
 }
 
 const STEPS: Record<string, PlainKey> = { 'package.txt': 'phone.step.apps', 'appops.txt': 'phone.step.use' }
-
-/** `  App list ............ ok`, as each step is done. */
-async function stepper(io: Io, say: Session['words']['say']): Promise<(what: string, how: string) => void> {
-  const widthOf: WidthOf = await widthsFor(say('phone.step.apps'))
-  return (what, how) => io.stdout.write(`  ${what} ${'.'.repeat(Math.max(3, 30 - widthOf(what)))} ${how}\n`)
-}
 
 /** The answer on one screen. */
 async function summary(report: Report, { words, io, options }: Talk) {

@@ -29,13 +29,13 @@ export async function runWizard(options: GlobalOptions, io: Io, version: string,
   const { say } = words
   const session = { io, words, connect, version }
   const tell = teller(io)
-  await tell(`daicha ${version}  ${say('tagline')}`, '')
+  tell(`daicha ${version}  ${say('tagline')}`, '')
 
-  const withoutPhone = async (error: unknown) => {
-    await sayError(problemIn(error), session)
+  const withoutPhone = (error: unknown) => {
+    sayError(problemIn(error), session)
     const ways = [say('wizard.way.connect'), say('wizard.way.file'), say('wizard.way.helper')]
-    await tell(say('emergency.police.none'), say('emergency.support.none'), '')
-    await tell(say('wizard.ways'), ...ways.map((way) => `  ${way}`))
+    tell(say('emergency.police.none'), say('emergency.support.none'), '')
+    tell(say('wizard.ways'), ...ways.map((way) => `  ${way}`))
     return Exit.phone
   }
   let server: AdbServer
@@ -55,7 +55,7 @@ export async function runWizard(options: GlobalOptions, io: Io, version: string,
   } catch (error) {
     waiting.rest()
     if (stop.signal.aborted && !(error instanceof CommanderError)) throw ended(talk)
-    return await withoutPhone(error)
+    return withoutPhone(error)
   } finally {
     waiting.rest()
     talk.asker.close()
@@ -88,7 +88,7 @@ async function guided(server: AdbServer, talk: Talk): Promise<number> {
       }
     } catch (error) {
       if (waiting.signal.aborted) throw error
-      await sayError(problemIn(error), talk)
+      sayError(problemIn(error), talk)
       const isWished = await confirm(asker, say('wizard.again'), say('wizard.yesOrNo'))
       if (isWished !== true) return isWished === undefined ? left(talk, Exit.phone) : Exit.phone
     }
@@ -108,10 +108,10 @@ async function agreedOn(server: AdbServer, talk: Talk): Promise<ListedDevice | n
     },
     waiting,
   )
-  if (away > 0 && !isNamed) await tell(say('wizard.away', { n: away }))
+  if (away > 0 && !isNamed) tell(say('wizard.away', { n: away }))
   const picked = await pick(ready, talk)
   if (picked === undefined) return left(talk, 0)
-  await tell(
+  tell(
     say(ready.length === 1 && !isNamed ? 'wizard.found' : 'wizard.chosen', { phone: nameOf(picked, say) }),
     say('wizard.willRead'),
     say('wizard.willNot'),
@@ -119,7 +119,7 @@ async function agreedOn(server: AdbServer, talk: Talk): Promise<ListedDevice | n
   )
   const agreed = await confirm(asker, say('wizard.start'), say('wizard.yesOrNo'))
   if (agreed === undefined) return left(talk, 0)
-  if (!agreed) await tell(say('wizard.declined'))
+  if (!agreed) tell(say('wizard.declined'))
   return agreed ? picked : 0
 }
 
@@ -152,8 +152,8 @@ function readyOf(listed: ListedDevice[]): ListedDevice[] {
 async function pick(ready: ListedDevice[], { words: { say }, asker, tell }: Talk): Promise<ListedDevice | undefined> {
   if (ready.length === 1) return ready[0]
   const twins = ready.some(({ model }, at) => ready.findIndex((other) => other.model === model) !== at)
-  await tell(say('wizard.several', { n: ready.length }))
-  await tell(
+  tell(say('wizard.several', { n: ready.length }))
+  tell(
     ...ready.map((phone, at) => `  ${at + 1}  ${nameOf(phone, say)}${twins ? `  ${phone.serial}` : ''}`),
     `  q  ${say('wizard.quit')}`,
   )

@@ -24,7 +24,7 @@ export async function next(reading: Reading, wasSaved: boolean, talk: Talk): Pro
   const choices = ['explain', 'save', ...(open.length > 0 ? (['revoke'] as const) : []), 'recheck', 'incident'] as const
   const numbered = choices.map((choice, at) => [String(at + 1), choice] as const)
   for (let isSaved = wasSaved; ; ) {
-    await tell(
+    tell(
       '',
       say('wizard.next'),
       ...numbered.map(([number, choice]) => `  ${number}  ${say(`wizard.${choice}`)}`),
@@ -40,7 +40,7 @@ export async function next(reading: Reading, wasSaved: boolean, talk: Talk): Pro
     )
     if (answer === undefined) return { code: left(talk, report.exit.code), isSaved, turnOff: [] }
     if (answer === 'q') {
-      await tell('', say('wizard.after'))
+      tell('', say('wizard.after'))
       return { code: report.exit.code, isSaved, turnOff: [] }
     }
     const choice = numbered.find(([number]) => number === answer)?.[1]
@@ -70,14 +70,14 @@ async function save({ captured }: Reading, talk: Talk): Promise<boolean> {
   const { words, tell, rules } = talk
   try {
     const { folder, page } = await saveEvidence(captured, rules, talk)
-    await tell(
+    tell(
       words.say('wizard.saved', { path: page }),
       savedText(captured, folder, words.say),
       words.say('capture.reminder'),
     )
     return true
   } catch (error) {
-    await sayError(problemIn(error), talk)
+    sayError(problemIn(error), talk)
     return false
   }
 }

@@ -12,7 +12,7 @@ export interface Talk extends Session {
   asker: Asker
   waiting: Patience
   /** Paragraphs, an empty one for an empty line. */
-  tell: (...paragraphs: string[]) => Promise<void>
+  tell: (...paragraphs: string[]) => void
   /** Whether something on the phone may have been changed. */
   hasChanged: boolean
 }

@@ -20,7 +20,7 @@ export async function turnOff(
   const { say } = words
   const { revoke } = await import('../phone/revoke.ts')
   for (const { package: name, label } of apps) {
-    await tell(
+    tell(
       '',
       say('wizard.howOff', { app: label ?? name }),
       `  1  ${say('wizard.onPhone')}`,
@@ -45,12 +45,12 @@ export async function turnOff(
       waiting.signal.throwIfAborted()
     } catch (error) {
       if (waiting.signal.aborted) throw error
-      await sayError(problemIn(error), talk)
+      sayError(problemIn(error), talk)
     } finally {
       // Who asked in between left it paused.
       io.stdin.resume()
     }
   }
-  await tell('', say('wizard.readAgain'))
+  tell('', say('wizard.readAgain'))
   return true
 }

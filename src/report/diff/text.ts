@@ -2,9 +2,7 @@ import { changeDirections } from '../../model/report/change.ts'
 import type { Diff } from '../../model/report/diff.ts'
 import type { Report } from '../../model/report/report.ts'
 import type { Style } from '../style.ts'
-import { inkFor } from '../text/ink.ts'
-import { widthsFor } from '../text/layout.ts'
-import { blank, danger, firstSentence, heading, type Page, put, type Tint } from '../text/text-page.ts'
+import { blank, danger, firstSentence, heading, openPage, put, type Tint } from '../text/text-page.ts'
 import { type Mark, markOf, nameOf, rest, stateLine, warnings } from './words.ts'
 
 const INK: Record<Mark, Tint> = {
@@ -15,14 +13,9 @@ const INK: Record<Mark, Tint> = {
 }
 
 /** What changed, worst first, for a terminal. */
-export async function text(diff: Diff, now: Report, { words, color, columns }: Style): Promise<string> {
-  const page: Page = {
-    lines: [],
-    width: columns,
-    words,
-    widthOf: await widthsFor(JSON.stringify([diff, now.emergency])),
-    ink: await inkFor(color),
-  }
+export async function text(diff: Diff, now: Report, style: Style): Promise<string> {
+  const { words } = style
+  const page = await openPage(style)
   firstSentence(page, words(`diff.mark.${markOf(diff)}`), INK[markOf(diff)], diff.headline)
   for (const side of ['old', 'new'] as const)
     put(

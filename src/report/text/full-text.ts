@@ -12,7 +12,7 @@ import { messageAt } from '../place.ts'
 import { type MergedStep, mergedSteps } from '../steps.ts'
 import type { Style, Words } from '../style.ts'
 import { countLines } from '../summary.ts'
-import { padded, widest, wrap } from './layout.ts'
+import { padded, widest, widthOf, wrap } from './layout.ts'
 import { tableRows } from './table.ts'
 import { blank, danger, heading, headline, openPage, type Page, put, title } from './text-page.ts'
 
@@ -24,7 +24,7 @@ const LEAST_FOR_TABLE = 60
 /** Everything for a terminal: plain words first, then evidence, what to do, limits and sources. */
 export async function fullText(report: Report, style: Style): Promise<string> {
   const { columns, words, showIgnored } = style
-  const page = await openPage(report, style)
+  const page = await openPage(style)
   const groups = groupsOf(shownFindings(report, showIgnored), report)
 
   headline(page, report)
@@ -77,7 +77,7 @@ function blocks(page: Page, groups: Group[], told: Report['guidance']) {
 
 /** Everything about one app and user: its leading finding in full, the others in a line each, the steps of all. */
 function block(page: Page, { app, lead, others }: Group, toDo: MergedStep[], told: Report['guidance']) {
-  const { words, ink, lines, widthOf } = page
+  const { words, ink, lines } = page
   rule(page, lead.label ?? lead.package, `${words(`severity.${lead.severity}`)} ${lead.ruleId}`, TINT[lead.severity])
 
   decision(page, lead)
@@ -87,11 +87,11 @@ function block(page: Page, { app, lead, others }: Group, toDo: MergedStep[], tol
 
   title(page, 'section.evidence')
   const names = lead.facts.map(({ name }) => name)
-  const nameWidth = Math.min(widest(names, widthOf) + 2, page.width)
-  for (const fact of lead.facts) put(page, fact.text, 4, padded(fact.name, nameWidth, widthOf))
+  const nameWidth = Math.min(widest(names) + 2, page.width)
+  for (const fact of lead.facts) put(page, fact.text, 4, padded(fact.name, nameWidth))
   for (const [at, { path, line, text: printed }] of lead.evidence.slice(0, 4).entries()) {
-    put(page, `${path}:${line}`, 4, padded(at === 0 ? words('label.foundAt') : '', nameWidth, widthOf))
-    const shown = wrap(printed, page.width - 6 - nameWidth, widthOf)
+    put(page, `${path}:${line}`, 4, padded(at === 0 ? words('label.foundAt') : '', nameWidth))
+    const shown = wrap(printed, page.width - 6 - nameWidth)
     for (const part of shown.slice(0, 3)) lines.push(`${' '.repeat(6 + nameWidth)}${ink('dim', part)}`)
   }
 
@@ -130,9 +130,9 @@ function block(page: Page, { app, lead, others }: Group, toDo: MergedStep[], tol
 
 /** Many apps, a row each, and what to do about all of them; what is of one alone stands in a report file. */
 function table(page: Page, groups: Group[], report: Report) {
-  const { words, ink, lines, width, widthOf } = page
+  const { words, ink, lines, width } = page
   blank(page)
-  const [head = '', line = '', ...rows] = tableRows(groups, report, words, width - 2, widthOf)
+  const [head = '', line = '', ...rows] = tableRows(groups, report, words, width - 2)
   lines.push(`  ${ink('bold', head)}`, `  ${ink('dim', line)}`, ...rows.map((row) => `  ${row}`))
   steps(
     page,
@@ -156,7 +156,7 @@ function decision(page: Page, finding: Finding) {
 
 function rule(page: Page, left: string, right: string, tint: 'red' | 'yellow' | 'blue' | 'gray') {
   blank(page)
-  const fill = page.width - page.widthOf(left) - page.widthOf(right) - 8
+  const fill = page.width - widthOf(left) - widthOf(right) - 8
   const [name, mark] = [page.ink('bold', left), page.ink(tint, right)]
   if (fill >= 2) page.lines.push(`== ${name} ${'='.repeat(fill)} ${mark} ==`)
   else page.lines.push(`== ${name}`, mark)

@@ -1,34 +1,17 @@
-/** Columns that a text takes on a terminal. */
-export type WidthOf = (text: string) => number
-
-/**
- * Printable ASCII takes one column a character, as do Latin letters with marks, dashes, quotes, dots and signs of
- * money; Han, kana, hangul syllables and full-width forms take two.
- */
-const PLAIN =
-  /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u024f\u1e00-\u1eff\u2010-\u2027\u20a0-\u20bf\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60\n]*$/
-const WIDE = /[\n\u2e80-\uffff]/g
-
-/** Right for plain text only, and at once. */
-export const plainWidth: WidthOf = (text) => text.length + (text.match(WIDE)?.length ?? 0)
-
-/**
- * How to measure texts of which `sample` holds every character. What is not plain (emoji, combining marks, other
- * scripts) needs string-width, whose tables take longer to load than a whole audit.
- */
-export async function widthsFor(sample: string): Promise<WidthOf> {
-  if (PLAIN.test(sample)) return plainWidth
-  const { default: stringWidth } = await import('string-width')
-  const known = new Map<string, number>()
-  return (text) => {
-    if (PLAIN.test(text)) return plainWidth(text)
-    const width = known.get(text) ?? stringWidth(text)
-    known.set(text, width)
-    return width
-  }
-}
-
 const ASCII = /^[\u0020-\u007e]*$/
+/** Several characters that are one emoji. */
+const JOINED =
+  /\p{Extended_Pictographic}(\ufe0f|\p{Emoji_Modifier}|\u200d\p{Extended_Pictographic})+|[\d#*]\ufe0f?\u20e3/gu
+/** Marks, controls, and what is joined to the letter of hangul before it. */
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Mn}\p{Me}\p{Cs}\u1160-\u11ff]/gu
+/** Wide and full-width ones (UAX #11). A flag is two letters of one column each. */
+const WIDE =
+  /(?!\p{RI})[\u1100-\u115f\u2329\u232a\u2630-\u2637\u268a-\u268f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{1b2fb}\u{1d300}-\u{1d376}\u{1f200}-\u{1f265}\u{20000}-\u{3fffd}\p{Emoji_Presentation}]/gu
+
+/** Columns that a text takes on a terminal. */
+export const widthOf = (text: string): number =>
+  ASCII.test(text) ? text.length : [...text.replace(JOINED, '\u3000').replace(UNSEEN, '').replace(WIDE, '--')].length
+
 /** A command, which stands between backquotes and is copied whole, or else a character. */
 const COMMAND = '`[^`\n]*`'
 const TOKEN = new RegExp(`(?:${COMMAND}|\\S)+\\s*`, 'gu')
@@ -60,7 +43,7 @@ function piecesOfToken(token: string): string[] {
 }
 
 /** Breaks text into lines of at most `width` columns; what has no place to break stands alone and may be longer. */
-export function wrap(text: string, width: number, widthOf: WidthOf): string[] {
+export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''
   let taken = 0
@@ -78,14 +61,12 @@ export function wrap(text: string, width: number, widthOf: WidthOf): string[] {
 }
 
 /** Columns of the widest of `texts`. */
-export const widest = (texts: string[], widthOf: WidthOf) =>
-  texts.reduce((most, text) => Math.max(most, widthOf(text)), 0)
+export const widest = (texts: string[]) => texts.reduce((most, text) => Math.max(most, widthOf(text)), 0)
 
-export const padded = (text: string, width: number, widthOf: WidthOf) =>
-  text + ' '.repeat(Math.max(0, width - widthOf(text)))
+export const padded = (text: string, width: number) => text + ' '.repeat(Math.max(0, width - widthOf(text)))
 
 /** Text in at most `width` columns, cut between characters; what was cut ends in `..`. */
-export function cut(text: string, width: number, widthOf: WidthOf): string {
+export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text
   let kept = ''
   for (const { segment } of new Intl.Segmenter().segment(text)) {

@@ -6,7 +6,7 @@ import { isAtLeast, worstOf } from '../../model/vocabulary.ts'
 import { readOf, stateKey, suspected } from '../app-state.ts'
 import { featureLines, readingFeatures } from '../features.ts'
 import type { Words } from '../style.ts'
-import { wrap } from './layout.ts'
+import { widthOf, wrap } from './layout.ts'
 import { listed } from './short-apps.ts'
 import { type Page, put } from './text-page.ts'
 
@@ -61,7 +61,7 @@ export function folded(page: Page, report: Report) {
   if (lenders.length === 0 && report.verdict === 'clear') put(page, words('short.noLender'))
   const [whole] = featureLines(report, words)
   if (whole === undefined) return
-  if (wrap(whole, page.width - 2, page.widthOf).length <= 2) put(page, whole)
+  if (wrap(whole, page.width - 2).length <= 2) put(page, whole)
   else
     fold(
       page,
@@ -85,7 +85,7 @@ type FoldKey = (typeof STATES)[number] | 'short.ways' | 'short.readBefore' | 'sh
 
 /** A line of names, of which as many are said as fit. */
 function fold(page: Page, key: FoldKey, names: string[]) {
-  const { words, width, widthOf } = page
+  const { words, width } = page
   const distinct = [...new Set(names)]
   const said = (shown: number) => {
     const list = distinct.slice(0, shown).join(words('join.comma'))

@@ -26,7 +26,7 @@ const OLD = 7
  * to do now, where the rest is.
  */
 export async function shortText(report: Report, style: Style): Promise<string> {
-  const page = await openPage(report, style)
+  const page = await openPage(style)
   const { words, showIgnored, saved } = style
   const part = (write: (page: Page) => void): string[] => {
     const lines: string[] = []

@@ -3,7 +3,7 @@ import type { Report } from '../../model/report/report.ts'
 import { lastReadCell } from '../app-state.ts'
 import type { Group } from '../groups.ts'
 import type { Words } from '../style.ts'
-import { cut, padded, type WidthOf, widest, wrap } from './layout.ts'
+import { cut, padded, widest, widthOf, wrap } from './layout.ts'
 
 interface Column {
   head: string
@@ -19,12 +19,12 @@ const [APP, PACKAGE, ALSO] = [1, 2, 5]
  * A head, a rule and a row for each app, in at most `width` columns. A name that is too long is cut and ends in `..`,
  * the other ways go on below. A package is never cut: where it does not fit, it stands on a line of its own below.
  */
-export function tableRows(groups: Group[], report: Report, words: Words, width: number, widthOf: WidthOf): string[] {
+export function tableRows(groups: Group[], report: Report, words: Words, width: number): string[] {
   const columns = columnsOf(groups, report, words)
-  const widths = widthsOf(columns, width, widthOf)
+  const widths = widthsOf(columns, width)
   const row = (cells: string[]) =>
     cells
-      .map((cell, at) => padded(cut(cell, widths[at] ?? 0, widthOf), widths[at] ?? 0, widthOf))
+      .map((cell, at) => padded(cut(cell, widths[at] ?? 0), widths[at] ?? 0))
       .join(' '.repeat(GAP))
       .trimEnd()
   const below = (column: number) => (text: string) => {
@@ -33,7 +33,7 @@ export function tableRows(groups: Group[], report: Report, words: Words, width: 
   }
   const rows = groups.flatMap(({ lead }, at) => {
     const cells = columns.map((column) => column.cells[at] ?? '')
-    const [also = '', ...more] = wrap(cells[ALSO] ?? '', widths[ALSO] ?? 0, widthOf)
+    const [also = '', ...more] = wrap(cells[ALSO] ?? '', widths[ALSO] ?? 0)
     const fits = widthOf(lead.package) <= (widths[PACKAGE] ?? 0)
     const under = [
       ...(fits ? [] : [lead.package]),
@@ -42,7 +42,7 @@ export function tableRows(groups: Group[], report: Report, words: Words, width: 
     return [
       row(cells.with(ALSO, also).with(PACKAGE, fits ? lead.package : '')),
       ...under.map(below(PACKAGE)),
-      ...more.map((line) => below(ALSO)(cut(line, widths[ALSO] ?? 0, widthOf))),
+      ...more.map((line) => below(ALSO)(cut(line, widths[ALSO] ?? 0))),
     ]
   })
   return [row(columns.map(({ head }) => head)), row(widths.map((one) => '-'.repeat(one))), ...rows]
@@ -64,8 +64,8 @@ function columnsOf(groups: Group[], report: Report, words: Words): Column[] {
 }
 
 /** Each column is as wide as its widest cell; if too wide, names give way first, packages next, then the rest. */
-function widthsOf(columns: Column[], width: number, widthOf: WidthOf): number[] {
-  const widths = columns.map(({ head, cells }) => widest([head, ...cells], widthOf))
+function widthsOf(columns: Column[], width: number): number[] {
+  const widths = columns.map(({ head, cells }) => widest([head, ...cells]))
   for (const some of [[APP, ALSO], [PACKAGE], widths.map((_, at) => at)]) {
     for (let over = total(widths) - width; over > 0; over--) {
       const widest = some.reduce((a, b) => ((widths[b] ?? 0) > (widths[a] ?? 0) ? b : a))

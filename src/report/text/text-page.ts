@@ -4,22 +4,20 @@ import type { PlainKey } from '../../model/words.ts'
 import { besideHeadline } from '../left-out.ts'
 import type { Style, Words } from '../style.ts'
 import { type Ink, inkFor } from './ink.ts'
-import { type WidthOf, widthsFor, wrap } from './layout.ts'
+import { widthOf, wrap } from './layout.ts'
 
 /** Lines for a terminal, as they are written. */
 export interface Page {
   lines: string[]
   width: number
   words: Words
-  widthOf: WidthOf
   ink: Ink
 }
 
-export const openPage = async (report: Report, { color, columns, words }: Style): Promise<Page> => ({
+export const openPage = async ({ color, columns, words }: Style): Promise<Page> => ({
   lines: [],
   width: columns,
   words,
-  widthOf: await widthsFor(JSON.stringify(report)),
   ink: await inkFor(color),
 })
 
@@ -35,8 +33,8 @@ export const blank = ({ lines }: Page) => lines.at(-1) !== '' && lines.length > 
 
 /** Text of any length at an indent, none deeper than the page; `first` stands before its first line. */
 export function put(page: Page, content: string, indent = 2, first = '') {
-  const hanging = Math.min(indent + page.widthOf(first), page.width)
-  for (const [at, line] of wrap(content, page.width - hanging, page.widthOf).entries())
+  const hanging = Math.min(indent + widthOf(first), page.width)
+  for (const [at, line] of wrap(content, page.width - hanging).entries())
     page.lines.push(`${' '.repeat(at === 0 ? indent : hanging)}${at === 0 ? first : ''}${line}`)
 }
 
@@ -44,7 +42,7 @@ export const title = (page: Page, key: PlainKey) => heading(page, page.words(key
 
 export function heading(page: Page, text: string) {
   blank(page)
-  for (const line of wrap(text, page.width - 2, page.widthOf)) page.lines.push(`  ${page.ink('bold', line)}`)
+  for (const line of wrap(text, page.width - 2)) page.lines.push(`  ${page.ink('bold', line)}`)
 }
 
 /** Whom to call, before everything else. */
@@ -60,7 +58,7 @@ export function headline(page: Page, report: Report) {
 }
 
 /** Behind a mark in colour, below which nothing stands. */
-export function firstSentence({ ink, width, widthOf, lines }: Page, mark: string, tint: Tint, sentence: string) {
-  for (const [at, line] of wrap(sentence, width - widthOf(mark) - 1, widthOf).entries())
+export function firstSentence({ ink, width, lines }: Page, mark: string, tint: Tint, sentence: string) {
+  for (const [at, line] of wrap(sentence, width - widthOf(mark) - 1).entries())
     lines.push(`${at === 0 ? ink(tint, ink('bold', mark)) : ' '.repeat(widthOf(mark))} ${ink('bold', line)}`)
 }

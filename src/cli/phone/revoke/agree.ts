@@ -31,7 +31,7 @@ export async function agreed(
   const { phone, io, words, tell, options, signal } = work
   const { say, count } = words
   const calls = callsOf(look)
-  await tell(count('revoke.preview', calls.length))
+  tell(count('revoke.preview', calls.length))
   // No word of the catalogue needs quotes.
   for (const { command } of calls) io.stdout.write(`  ${['adb', 'shell', ...command].join(' ')}\n`)
   io.stdout.write('\n')
@@ -43,21 +43,21 @@ export async function agreed(
   try {
     const answer = await asking.ask(say('revoke.ask'))
     if (answer === undefined || !isYes(answer)) {
-      await tell(say('revoke.notAgreed', { command: again }))
+      tell(say('revoke.notAgreed', { command: again }))
       return undefined
     }
-    await line.say(say('revoke.readingAgain'))
+    line.say(say('revoke.readingAgain'))
     const now = await lookAgain(names, work)
     line.end()
     const isSame = identity === (await identityOf(phone)) && isSamePhone(look, now)
     if (isSame && JSON.stringify(callsOf(now)) === JSON.stringify(calls)) return now
-    await tell(say('revoke.hasChanged', { command: again }))
+    tell(say('revoke.hasChanged', { command: again }))
     return undefined
   } catch (error) {
     if (signal.aborted) throw stopped(io, words, 'revoke.notSent')
     line.end()
-    await sayError(problemIn(error), work)
-    await tell(say('revoke.hasChanged', { command: again }))
+    sayError(problemIn(error), work)
+    tell(say('revoke.hasChanged', { command: again }))
     return undefined
   } finally {
     line.end()

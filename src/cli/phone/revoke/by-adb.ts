@@ -30,7 +30,7 @@ export async function byAdb(meant: [Open, ...Open[]], first: Look, folder: strin
   if (meant.some(({ sdk }) => sdk === 0)) throw new AuditError('E210', { what: 'phone' })
   const [{ app, sharers, sdk }] = meant
   if (sdk < SDK_CALLS) {
-    await tell(say('revoke.noSwitch'), say('revoke.onlyUninstall', { app: shown(meant[0].reported, say) }))
+    tell(say('revoke.noSwitch'), say('revoke.onlyUninstall', { app: shown(meant[0].reported, say) }))
     return Exit.unchanged
   }
   const name = app.packageName
@@ -45,11 +45,11 @@ export async function byAdb(meant: [Open, ...Open[]], first: Look, folder: strin
       planRevocation(seen, seen.groups).map((command) => ({ userId: seen.user.userId, command })),
     )
   const heldFast = meant.filter((seen) => seen.groups.some((group) => isHeldFast(group, seen)))
-  for (const seen of heldFast) await sayError({ code: 'E403', params: { package: appOf(seen, say) } }, work)
-  for (const seen of openOf(first)) await tell(...describe(seen, first.snapshot, say))
+  for (const seen of heldFast) sayError({ code: 'E403', params: { package: appOf(seen, say) } }, work)
+  for (const seen of openOf(first)) tell(...describe(seen, first.snapshot, say))
   const calls = callsOf(first)
   if (calls.length === 0) {
-    if (heldFast.length < meant.length) await tellNotRead(first, again, work)
+    if (heldFast.length < meant.length) tellNotRead(first, again, work)
     return Exit.unchanged
   }
   const names = [name, ...sharers.map(({ packageName }) => packageName)]
@@ -57,7 +57,7 @@ export async function byAdb(meant: [Open, ...Open[]], first: Look, folder: strin
   if (before === undefined) return Exit.unchanged
   const open = openOf(before)
   const record = await newRecord(open, groupsOf(options), calls, { folder, byHand: false, undoes: null }, work)
-  await tell(say('revoke.log', { path: record.path, undo: undoFor(record.path, options) }))
+  tell(say('revoke.log', { path: record.path, undo: undoFor(record.path, options) }))
   const isOff = (look: Look) => openIn(look, name, groupsOf(options)).length === 0
   const outcome = await carryOut(record, name, again, work, isOff)
   if (typeof outcome === 'number') return outcome
@@ -65,24 +65,24 @@ export async function byAdb(meant: [Open, ...Open[]], first: Look, folder: strin
   const { look, sentAt } = outcome
   const proofs = open.map((seen) => proofOf(seen, look, sentAt))
   const isProved = (seen: Seen) => proofs.every((proof) => proof.seen !== seen || proof.failed.length === 0)
-  await record.end('checked', look, isProved)
+  record.end('checked', look, isProved)
   for (const { seen, after, failed, readSince } of proofs) {
     if (after === 'gone') {
-      await tell(say('revoke.gone', { app: appOf(seen, say) }))
+      tell(say('revoke.gone', { app: appOf(seen, say) }))
       continue
     }
     const now = after === 'not read' ? undefined : after
-    for (const group of seen.groups.filter((group) => !failed.includes(group))) await tellOff(group, now ?? seen, work)
+    for (const group of seen.groups.filter((group) => !failed.includes(group))) tellOff(group, now ?? seen, work)
     const known = now && isReadFor(now, record) ? now : undefined
     const said = record.changes.filter(({ userId }) => userId === seen.user.userId).map((change) => change.said)
     for (const group of failed)
-      await tellNotProved(group, known, seen, before, said.join('\n'), readSince.includes(group), work)
+      tellNotProved(group, known, seen, before, said.join('\n'), readSince.includes(group), work)
   }
   const isDone = heldFast.length === 0 && open.every(isProved)
   // What a phone refused it refuses again.
   const next = isDone ? work : { ...work, options: byHandOf(options) }
-  await tellOtherWays(look, open, next)
-  const remains = await tellOthers(look, name, open, next)
+  tellOtherWays(look, open, next)
+  const remains = tellOthers(look, name, open, next)
   return isDone && !(remains && options.user === undefined) ? Exit.clean : Exit.unchanged
 }
 
@@ -127,7 +127,7 @@ function reasonOf(group: PermissionGroup, said: string, { user, sdk }: Seen): Pr
   return 'E404'
 }
 
-async function tellNotProved(
+function tellNotProved(
   group: PermissionGroup,
   after: Seen | undefined,
   seen: Seen,
@@ -141,7 +141,7 @@ async function tellNotProved(
   const verdict = after?.reported.contacts.verdict ?? 'unknown'
   const state = group === 'contacts' || after === undefined ? verdict : isOff ? 'requested' : 'granted'
   const params = { app: appOf(seen, say), what: groupWords([group], say) }
-  await work.tell(say('revoke.notProved', { ...params, state: say(`state.${state}`) }))
+  work.tell(say('revoke.notProved', { ...params, state: say(`state.${state}`) }))
   if (wasRead) return work.tell(say('revoke.readSince', { what: params.what }))
   if (after === undefined || state === 'unknown')
     return tellNotRead(before, commandFor(seen.app.packageName, work.options), work)

@@ -42,15 +42,15 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
   const { words, io, tell, options, signal } = work
   const { say } = words
   const { rom } = first.report.device
-  for (const seen of open) await tell(...describe(seen, first.snapshot, say))
+  for (const seen of open) tell(...describe(seen, first.snapshot, say))
   const name = open[0].app.packageName
   const pages = open.map((seen) => ({ seen, pages: pagesOf(seen, rom) }))
   const calls = pages.flatMap(({ seen, pages }) => pages.map(({ command }) => ({ userId: seen.user.userId, command })))
   const record = await newRecord(open, groupsOf(options), calls, { folder, byHand: true, undoes: null }, work)
-  await tell(say('revoke.logOnly', { path: record.path }))
+  tell(say('revoke.logOnly', { path: record.path }))
   const needsOps = open.some((seen) => planRevocation(seen, seen.groups).some(([program]) => program === 'appops'))
   const refused = needsOps ? refusedIn(first) : undefined
-  if (refused) await sayError(refused, work)
+  if (refused) sayError(refused, work)
   const line = progress(io, options.quiet)
   const left = new Map<Open, PermissionGroup[]>()
   let look = first
@@ -59,12 +59,12 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
     for (const { seen, pages: nearest } of pages) {
       const end = Date.parse(io.now()) + PATIENCE
       const isSeen = isOnScreen(seen, look)
-      await tellProfile(seen, first, work)
-      await tellTaps(seen, isSeen, isSeen ? await opened(nearest, record) : undefined, first, work)
+      tellProfile(seen, first, work)
+      tellTaps(seen, isSeen, isSeen ? await opened(nearest, record) : undefined, first, work)
       let looks = 0
       do {
         await pause(PAUSE, signal)
-        await line.say(say('revoke.waiting'))
+        line.say(say('revoke.waiting'))
         isLate = Date.parse(io.now()) >= end
         const isDue = isLate || ++looks % WHOLE === 0
         if (!isDue && (await isAsBefore(name, look, work, signal))) continue
@@ -73,38 +73,37 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
       } while (left.get(seen)?.length !== 0 && !isLate)
       line.clear()
       const now = findAgain(look, seen)
-      if (now === 'gone') await tell(say('revoke.gone', { app: appOf(seen, say) }))
+      if (now === 'gone') tell(say('revoke.gone', { app: appOf(seen, say) }))
       if (typeof now === 'object')
-        for (const group of seen.groups.filter((group) => !left.get(seen)?.includes(group)))
-          await tellOff(group, now, work)
+        for (const group of seen.groups.filter((group) => !left.get(seen)?.includes(group))) tellOff(group, now, work)
       if (isLate) break
     }
   } catch (error) {
     line.end()
     const command = commandFor(name, options)
     if (signal.aborted) {
-      await record.end('interrupted')
+      record.end('interrupted')
       io.stderr.write('\n')
-      await tell(say('revoke.notWatched', { command }))
+      tell(say('revoke.notWatched', { command }))
       return Exit.interrupted
     }
     const problem = problemIn(error)
-    await record.end('disconnected')
-    await sayError(problem, work)
-    await tell(say('revoke.notWatched', { command }))
+    record.end('disconnected')
+    sayError(problem, work)
+    tell(say('revoke.notWatched', { command }))
     return Exit.unchanged
   } finally {
     line.end()
   }
 
   const isProved = (seen: Open) => left.get(seen)?.length === 0
-  await record.end(isLate ? 'timed-out' : 'checked', look, (seen) => isProved(seen as Open))
+  record.end(isLate ? 'timed-out' : 'checked', look, (seen) => isProved(seen as Open))
   if (isLate) {
     const what = groupWords([...new Set(open.flatMap((seen) => left.get(seen) ?? seen.groups))], say)
-    await tell(say('revoke.timedOut', { app: shown(open[0].reported, say), what, command: commandFor(name, options) }))
+    tell(say('revoke.timedOut', { app: shown(open[0].reported, say), what, command: commandFor(name, options) }))
   }
-  await tellOtherWays(look, open, work)
-  const remains = await tellOthers(look, name, open, work)
+  tellOtherWays(look, open, work)
+  const remains = tellOthers(look, name, open, work)
   return !isLate && !(remains && options.user === undefined) ? Exit.clean : Exit.unchanged
 }
 
@@ -137,34 +136,34 @@ async function opened(pages: Page[], record: Record): Promise<Page | undefined> 
 const LOCKED: readonly UserKind[] = ['private', 'secure-folder']
 
 /** What has to be done before its page shows anything. */
-async function tellProfile(seen: Seen, look: Look, { words: { say }, tell }: Work) {
+function tellProfile(seen: Seen, look: Look, { words: { say }, tell }: Work) {
   const profile = { kind: say(`value.user.${seen.kind}`) }
-  if (LOCKED.includes(seen.kind)) await tell(say('revoke.unlock', profile))
-  else if (isPaused(seen, look)) await tell(say('revoke.turnOn', profile))
+  if (LOCKED.includes(seen.kind)) tell(say('revoke.unlock', profile))
+  else if (isPaused(seen, look)) tell(say('revoke.turnOn', profile))
 }
 
-async function tellTaps(seen: Open, isOnScreen: boolean, page: Page | undefined, look: Look, work: Work) {
+function tellTaps(seen: Open, isOnScreen: boolean, page: Page | undefined, look: Look, work: Work) {
   const { words, tell, options } = work
   const { say } = words
   const { device, users } = look.report
   const { reported, groups, sdk } = seen
   const params = { app: appOf(seen, say) }
-  if (!isOnScreen) await tell(say('revoke.elsewhere', { app: appOf(seen, say, true) }))
-  else await tell(say(page === undefined ? 'revoke.notOpened' : `revoke.opened.${page.shows}`, params))
+  if (!isOnScreen) tell(say('revoke.elsewhere', { app: appOf(seen, say, true) }))
+  else tell(say(page === undefined ? 'revoke.notOpened' : `revoke.opened.${page.shows}`, params))
   const path = settingsPath(device, nameOf(reported, users, say), words)
   const command = commandFor(reported.package, { ...options, byAdb: true })
   const canCall = sdk >= SDK_CALLS
   const orFromHere = canCall ? [say('revoke.orFromHere', { command })] : []
   const orNowhere = canCall ? orFromHere : [say('revoke.onlyUninstall', { app: shown(reported, say) })]
-  if (path === '') await tell(say('revoke.noSwitch'), ...orNowhere)
+  if (path === '') tell(say('revoke.noSwitch'), ...orNowhere)
   for (const group of path === '' ? [] : groups) {
     if (page === undefined && group === 'contacts') {
-      await tell(say('revoke.tap', { path }), ...orFromHere)
+      tell(say('revoke.tap', { path }), ...orFromHere)
       continue
     }
     const word = group === 'contacts' ? undefined : say(`revoke.switch.${isPhoneGroup(group, sdk) ? 'phone' : group}`)
-    await tell(say('revoke.tap', { path: tapsFrom(page?.shows ?? 'app', device, words, word) }))
+    tell(say('revoke.tap', { path: tapsFrom(page?.shows ?? 'app', device, words, word) }))
   }
-  if (groups.some((group) => isGroupFixed(group, seen))) await tell(say('revoke.fixed'))
-  await tell(say('revoke.stop'))
+  if (groups.some((group) => isGroupFixed(group, seen))) tell(say('revoke.fixed'))
+  tell(say('revoke.stop'))
 }

@@ -35,32 +35,32 @@ export async function carryOut(
   const { io, words, options } = work
   const { changes } = record
   if (work.signal.aborted) {
-    await record.end('interrupted')
+    record.end('interrupted')
     throw stopped(io, words, 'revoke.notSent')
   }
   const stop = lateInterruption(work)
   const line = progress(io, options.quiet)
   try {
     for (const [at, change] of changes.entries()) {
-      await line.say(words.say('revoke.sending', { n: at + 1, of: changes.length }))
+      line.say(words.say('revoke.sending', { n: at + 1, of: changes.length }))
       if ((await record.send(change, stop.signal)) !== undefined) continue
       // What came of it the new reading tells.
       line.clear()
-      await work.tell(words.say('revoke.noAnswer'))
+      work.tell(words.say('revoke.noAnswer'))
       break
     }
     const sentAt = Date.parse(io.now())
-    await line.say(words.say('revoke.readingAgain'))
+    line.say(words.say('revoke.readingAgain'))
     let look = await lookAgain([name], work, stop.signal)
     if (!HAS_NO_MANAGER.test(look.report.device.manufacturer ?? '') && mayReturn(look)) {
-      await line.say(words.say('revoke.settling'))
+      line.say(words.say('revoke.settling'))
       await pause(SETTLED, stop.signal)
       look = await lookAgain([name], work, stop.signal)
     }
     return { look, sentAt }
   } catch (error) {
     line.end()
-    return await endMidway(error, stop.signal, record, command, work)
+    return endMidway(error, stop.signal, record, command, work)
   } finally {
     line.end()
     stop.off()
@@ -80,6 +80,7 @@ function lateInterruption({ io, words }: Work): ReturnType<typeof interruption> 
   const stop = () => {
     if (isTold) return controller.abort()
     isTold = true
+    io.stderr.write('\n')
     aside(io, words.say('revoke.finishing'))
   }
   for (const one of SIGNALS) process.on(one, stop)
@@ -90,18 +91,18 @@ function lateInterruption({ io, words }: Work): ReturnType<typeof interruption> 
 }
 
 /** Says that nobody knows what came of it, and what tells. */
-async function endMidway(error: unknown, signal: AbortSignal, record: Record, command: string, work: Work) {
+function endMidway(error: unknown, signal: AbortSignal, record: Record, command: string, work: Work) {
   const { say } = work.words
   const { changes } = record
   if (signal.aborted) {
-    await record.end('interrupted')
+    record.end('interrupted')
     const sent = changes.filter(({ sentAt }) => sentAt !== null).length
-    await work.tell(say('revoke.interrupted', { sent, n: changes.length, command }))
+    work.tell(say('revoke.interrupted', { sent, n: changes.length, command }))
     return Exit.interrupted
   }
   const problem = problemIn(error)
-  await record.end('disconnected')
-  await sayError(problem, work)
-  await work.tell(say('revoke.unknownNow', { command }))
+  record.end('disconnected')
+  sayError(problem, work)
+  work.tell(say('revoke.unknownNow', { command }))
   return Exit.unchanged
 }

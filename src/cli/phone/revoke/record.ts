@@ -26,7 +26,7 @@ export interface Record {
    */
   send: (change: Change, signal?: AbortSignal) => Promise<Printed | undefined>
   /** How it came out, the phone as it was read last, and who was proved. That it cannot be written is told. */
-  end: (ended: Revocation['ended'], look?: Look, isProved?: (seen: Seen) => boolean) => Promise<void>
+  end: (ended: Revocation['ended'], look?: Look, isProved?: (seen: Seen) => boolean) => void
 }
 
 export async function newRecord(
@@ -69,7 +69,7 @@ export async function newRecord(
       save()
       return result
     },
-    async end(ended, look, isProved = () => false) {
+    end(ended, look, isProved = () => false) {
       log.ended = ended
       for (const user of look ? log.users : []) {
         const one = seen.find((one) => one.user.userId === user.userId)
@@ -80,7 +80,7 @@ export async function newRecord(
       try {
         save()
       } catch (error) {
-        await sayError(problemIn(error), work)
+        sayError(problemIn(error), work)
       }
     },
   }

@@ -59,21 +59,21 @@ export function describe(seen: Open, snapshot: DeviceSnapshot, say: Say): string
   ]
 }
 
-export async function tellOff(group: PermissionGroup, seen: Seen, { words: { say }, tell }: Work) {
+export function tellOff(group: PermissionGroup, seen: Seen, { words: { say }, tell }: Work) {
   const { reported, user, sdk } = seen
   const { canAsk } = reported.contacts
   const what = groupWords([group], say)
-  await tell(say('revoke.proved', { app: appOf(seen, say), what }))
+  tell(say('revoke.proved', { app: appOf(seen, say), what }))
   const isDenied = membersOf(group, sdk).every((name) => !user.permissions[name]?.granted)
   const asks = group === 'contacts' ? canAsk === 'first' || canAsk === 'again' : isDenied && !isLocked(group, seen)
-  if (asks) await tell(say('revoke.mayAsk'))
+  if (asks) tell(say('revoke.mayAsk'))
 }
 
 /**
  * What the app can still get at by ways that no permission of these groups closes, and how each is closed; those that
  * bring a permission back unless they are told.
  */
-export async function tellOtherWays({ snapshot, report }: Look, apps: Seen[], work: Work, isTold = true) {
+export function tellOtherWays({ snapshot, report }: Look, apps: Seen[], work: Work, isTold = true) {
   const { words, tell, options } = work
   const { say } = words
   const ways = apps.flatMap((seen) => {
@@ -94,7 +94,7 @@ export async function tellOtherWays({ snapshot, report }: Look, apps: Seen[], wo
       ),
     ]
   })
-  if (ways.length > 0) await tell(say('revoke.otherWays'), ...new Set(ways))
+  if (ways.length > 0) tell(say('revoke.otherWays'), ...new Set(ways))
 }
 
 const ROUTES = { sms: ['sms'], 'call-log': ['call_log', 'write_call_log', 'outgoing_calls'] }
@@ -103,15 +103,15 @@ const ROUTES = { sms: ['sms'], 'call-log': ['call_log', 'write_call_log', 'outgo
  * That nobody knows how it stands, and what tells: the command again, unless it would read what the phone refused
  * before anything was sent.
  */
-export async function tellNotRead(before: Look, command: string, work: Work): Promise<void> {
+export function tellNotRead(before: Look, command: string, work: Work): void {
   const refused = refusedIn(before)
-  if (refused) return sayError(refused, work)
   const { say } = work.words
-  return work.tell(say('revoke.notReadAgain', { command }), say('short.byHand'))
+  if (refused) sayError(refused, work)
+  else work.tell(say('revoke.notReadAgain', { command }), say('short.byHand'))
 }
 
 /** Other users in which the app still has some of it, or seems to. @returns whether there are any */
-export async function tellOthers(look: Look, name: string, done: Seen[], work: Work): Promise<boolean> {
+export function tellOthers(look: Look, name: string, done: Seen[], work: Work): boolean {
   const others = openIn(look, name, groupsOf(work.options)).filter(
     ({ user }) => !done.some((one) => one.user.userId === user.userId),
   )
@@ -119,14 +119,14 @@ export async function tellOthers(look: Look, name: string, done: Seen[], work: W
   for (const seen of others) {
     const { userId } = seen.user
     if (isReal(look, seen))
-      await work.tell(
+      work.tell(
         say('revoke.other', {
           app: appOf(seen, say),
           what: groupWords(seen.groups, say),
           command: commandFor(name, work.options, userId),
         }),
       )
-    else await work.tell(say('revoke.notListed', { package: name, user: userId }), say('short.byHand'))
+    else work.tell(say('revoke.notListed', { package: name, user: userId }), say('short.byHand'))
   }
   return others.length > 0
 }

@@ -33,7 +33,7 @@ export async function undo(
   const { loadRevocation } = await revocationLogs()
   const revocation = loadRevocation(path, given, await identityOf(phone))
   if (revocation.byHand) {
-    await tell(say('revoke.wasByHand'))
+    tell(say('revoke.wasByHand'))
     return Exit.clean
   }
   const { package: name, groups } = revocation
@@ -44,18 +44,18 @@ export async function undo(
   const isPresent = (userId: number) => present.some(({ user }) => user.userId === userId)
   const touched = new Set(revocation.changes.flatMap(({ userId, sentAt }) => (sentAt === null ? [] : [userId])))
   const gone = [...touched].filter((user) => isWhole(before) && !isPresent(user))
-  for (const user of gone) await tell(say('revoke.noAppToUndo', { package: name, user }))
+  for (const user of gone) tell(say('revoke.noAppToUndo', { package: name, user }))
   const changed = present.filter((seen) => planUndo(revocation, seen).length > 0)
   if (changed.length === 0) {
     const isKnown = isWhole(before) && present.every(isRead)
-    if (!isKnown) await tellNotRead(before, again, work)
-    else if (gone.length === 0 || gone.length < touched.size) await tell(say('revoke.nothingToUndo'))
+    if (!isKnown) tellNotRead(before, again, work)
+    else if (gone.length === 0 || gone.length < touched.size) tell(say('revoke.nothingToUndo'))
     return isKnown ? Exit.clean : Exit.unchanged
   }
   const what = groupWords(groups, say)
-  for (const seen of changed) await tell(say('revoke.willRead', { app: appOf(seen, say), what }))
+  for (const seen of changed) tell(say('revoke.willRead', { app: appOf(seen, say), what }))
   const wasOnce = revocation.users.some(({ before }) => onceIn(before).length > 0)
-  if (wasOnce) await tell(say('revoke.once'))
+  if (wasOnce) tell(say('revoke.once'))
   const callsOf = (look: Look) =>
     seenIn(look, name)
       .filter(isThere)
@@ -63,7 +63,7 @@ export async function undo(
   const calls = callsOf(before)
   if ((await agreed(before, callsOf, { names: [name], again }, work)) === undefined) return Exit.unchanged
   const record = await newRecord(changed, groups, calls, { folder: dirname(path), byHand: false, undoes: given }, work)
-  await tell(say('revoke.logOnly', { path: record.path }))
+  tell(say('revoke.logOnly', { path: record.path }))
   const outcome = await carryOut(record, name, again, work)
   if (typeof outcome === 'number') return outcome
 
@@ -77,13 +77,13 @@ export async function undo(
     const was = revocation.users.find(({ userId }) => userId === seen.user.userId)?.before
     return isKnown(seen) && typeof now === 'object' && was !== undefined && isSameState(was, stateOf(now, groups))
   }
-  await record.end('checked', look, isSame)
+  record.end('checked', look, isSame)
   if (!changed.every(isKnown)) {
-    await tell(say('revoke.notReadAgain', { command: again }), say('short.byHand'))
+    tell(say('revoke.notReadAgain', { command: again }), say('short.byHand'))
     return Exit.unchanged
   }
   const isUndone = changed.every(isSame)
-  await tell(say(isUndone ? 'revoke.undone' : 'revoke.notUndone'))
-  if (isUndone && wasOnce) await tell(say('revoke.once'))
+  tell(say(isUndone ? 'revoke.undone' : 'revoke.notUndone'))
+  if (isUndone && wasOnce) tell(say('revoke.once'))
   return isUndone ? Exit.clean : Exit.unchanged
 }

@@ -25,7 +25,7 @@ export interface Work extends Stoppable {
   phone: DeviceTransport
   rules: Rules
   options: Options
-  tell: (...paragraphs: string[]) => Promise<void>
+  tell: (...paragraphs: string[]) => void
 }
 
 export const groupsOf = ({ also = [] }: Options): PermissionGroup[] => ['contacts', ...also]
