@@ -11,7 +11,7 @@ import {
   connectServer,
   type DeviceTransport,
   type Dump,
-  editionOf,
+  editionsOf,
   type Format,
   fromFiles,
   isAppPackage,
@@ -22,7 +22,6 @@ import {
   languageTags,
   loadGuidance,
   loadRules as loadRuleSet,
-  otherEditions,
   packageVersion,
   policies,
   type Report,
@@ -97,9 +96,9 @@ export async function render(report: Report, format: Format): Promise<string> {
   return reporters[format](report, {
     color: false,
     columns: 80,
-    ...editionOf(report, words),
+    words: words.say,
     toFile: true,
-    others: format === 'html' ? otherEditions(report, rules, words) : [],
+    ...(format === 'html' && { editions: editionsOf(report, report, rules, words) }),
   })
 }
 

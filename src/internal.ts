@@ -28,10 +28,9 @@ export { countriesInWords } from './explain/countries.ts'
 export { incident } from './explain/incident.ts'
 export {
   basisTeller,
-  editionOf,
+  editionsOf,
   explainProblem,
   letterOf,
-  otherEditions,
   otherSpeakers,
   runIn,
   type Speaker,
@@ -130,7 +129,17 @@ export { isEndless, isFolder } from './sources/folder.ts'
 export { systemHome } from './sources/home.ts'
 export { linesOf } from './sources/lines.ts'
 export { nearFile } from './sources/near-file.ts'
-export { endBy, openOutput, placeOf, refuseTaken, refuseUnwritable, writeOutput } from './sources/output.ts'
+export {
+  endBy,
+  openOutput,
+  type Place,
+  placeAt,
+  placeOf,
+  refuseTaken,
+  refuseUnwritable,
+  unwritable,
+  writeOutput,
+} from './sources/output.ts'
 export type { Complaint, OpenPack } from './sources/pack/verify.ts'
 export { type AddedRules, withAdded } from './sources/rules/merge-rules.ts'
 export type { RuleComplaint } from './sources/rules/rule-files.ts'

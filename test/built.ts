@@ -23,7 +23,7 @@ export const {
   basisOf,
   classifier,
   classifierOf,
-  editionOf,
+  editionsOf,
   dumpsOf,
   explainProblem,
   fromFiles,

@@ -84,6 +84,10 @@ export const wrongValue = (
     ...more,
   })
 
+/** What a command, or a part of one, was typed without. */
+export const lacks = (x: string, what: string, more: Record<string, string | undefined>) =>
+  new AuditError('E113', { x, cmd: x.split(' ')[1], what, ...more })
+
 /** The one of its values that was typed, in any case, or as people say it in any language. @throws AuditError E114 */
 export function chosenOf(
   x: string,

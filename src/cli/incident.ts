@@ -3,12 +3,8 @@ import type { Asker } from './input/ask.ts'
 import type { Io } from './io.ts'
 import { writer } from './output/teller.ts'
 
-/**
- * What to do when it has already happened: one step a screen where somebody can ask for the next, else all of them.
- *
- * @returns false when nobody wanted to go on
- */
-export async function tellIncident(words: Speaker, io: Io, asker?: Asker): Promise<boolean> {
+/** What to do when it has already happened: one step a screen where somebody can ask for the next, else all of them. */
+export async function tellIncident(words: Speaker, io: Io, asker?: Asker): Promise<void> {
   const { say } = words
   const steps = incident(words)
   const put = writer(io)
@@ -25,7 +21,6 @@ export async function tellIncident(words: Speaker, io: Io, asker?: Asker): Promi
     }
     if (asker === undefined || at === steps.length - 1) continue
     const answer = await asker.ask(`\n${say('incident.next')}`)
-    if (answer === undefined || /^(q|n|quit|退出)$/.test(answer)) return false
+    if (answer === undefined || /^(q|n|quit|退出)$/.test(answer)) return
   }
-  return true
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { localTime } from '../model/text/local-time.ts'
+import { withNames } from './as-meant.ts'
 import { isEpoch } from './epoch.ts'
 import type { Io } from './io.ts'
 import type { Connect } from './phone/choose.ts'
@@ -12,8 +13,7 @@ const STDOUT = 1
 /** Runs the program on a real process, and ends it: all is written by then, and V8's compiler need not end. */
 export async function main(process: NodeJS.Process): Promise<void> {
   const typed = process.argv.slice(2)
-  const isPattern = process.platform === 'win32' && typed.some((word) => word.includes('*'))
-  const argv = isPattern ? (await import('./patterns.ts')).withNames(typed) : typed
+  const argv = process.platform === 'win32' ? withNames(typed) : typed
   const io: Io = {
     stdout: outputOf(STDOUT, () => process.stdout, process),
     stderr: outputOf(STDERR, () => process.stderr, process),

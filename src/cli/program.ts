@@ -3,11 +3,11 @@ import { resolve } from 'node:path'
 import { Command as Commander, CommanderError, Option } from 'commander'
 import { AuditError, type Guidance, loadWords, type Speaker, sayer, sayMessage, widthOf, wrap } from '../internal.ts'
 import * as Exit from '../model/exit.ts'
+import { withHyphens } from './as-meant.ts'
 import type { Command, Context } from './command.ts'
 import { command as audit } from './commands/audit.ts'
-import { withHyphens } from './dashes.ts'
 import { isEpoch } from './epoch.ts'
-import { chosenOf, type Flag, wrongValue } from './flags.ts'
+import { chosenOf, type Flag, type Flags, wrongValue } from './flags.ts'
 import { type GlobalOptions, globalFlags } from './global.ts'
 import type { Io } from './io.ts'
 import { isLanguage, langIn, languageOf } from './language.ts'
@@ -30,10 +30,7 @@ const LEAST_FOR_TWO = 80
 
 /** Runs the command that was typed; what goes wrong becomes words and a number. */
 export async function start(argv: string[], io: Io, version: string, connect = viaAdb): Promise<number> {
-  // Behind two hyphens alone stand no options.
-  const options = argv.indexOf('--') < 0 ? argv.length : argv.indexOf('--')
-  const isFile = (name: string) => existsSync(resolve(io.cwd, name))
-  const typed = argv.map((word, at) => (at < options ? withHyphens(word, isFile) : word))
+  const typed = withHyphens(argv, (name) => existsSync(resolve(io.cwd, name)))
   const { SOURCE_DATE_EPOCH: epoch } = io.env
   try {
     if (epoch && !isEpoch(epoch)) throw wrongValue('SOURCE_DATE_EPOCH', epoch, [], { allowed: '0 ... 253402300799' })
@@ -52,8 +49,8 @@ const viaAdb: Connect = async (options) => (await import('../internal.ts')).conn
 async function parse(typed: string[], given: Omit<Context, 'tree'>): Promise<number> {
   const { io, version } = given
   const words = loadWords()
-  const say = sayer(words, languageOf(langIn(typed), io))
-  const root = rootOf(words, say, given)
+  const build = builder(words, sayer(words, languageOf(langIn(typed), io)), given)
+  const root = build.root()
   let code: number = Exit.usage
   let at = root
   let examples = EXAMPLES
@@ -62,26 +59,29 @@ async function parse(typed: string[], given: Omit<Context, 'tree'>): Promise<num
     if (operands.length === 0 && unknown.length === 0 && hasPerson(io))
       return await (await import('./wizard/index.ts')).runWizard(root.opts(), io, version, given.connect)
     const [first = ''] = operands
-    const commands = await commandsFor(first)
-    const context: Context = { ...given, tree: () => treeOf(commands, words, say, given) }
-    const isAudit = !commands.has(first) && (await meansAudit([...operands, ...unknown], commands, words, say, context))
-    for (const [name, command] of wanted(commands, isAudit ? 'audit' : first)) {
-      const its = added(root.command(name), command, words, say, io)
-      if (isAudit || name === first) {
-        at = its
-        examples = command.examples
-      }
-      its.action(async () => {
-        const options = its.optsWithGlobals<GlobalOptions>()
+    // An audit loads no other command.
+    const commands = first === 'audit' ? new Map([[first, audit]]) : (await import('./commands.ts')).commands
+    const context: Context = { ...given, tree: () => build.tree(commands) }
+    const isAudit = !commands.has(first) && (await meansAudit([...operands, ...unknown], commands, words, build, io))
+    const name = isAudit ? 'audit' : first
+    const meant = commands.get(name)
+    // All of them where there is none of that name, to be listed or guessed at.
+    for (const [its, command] of meant ? [[name, meant] as const] : commands) build.added(root, its, command)
+    const made = meant && root.commands[0]
+    if (made) {
+      at = made
+      examples = meant.examples
+      made.action(async () => {
+        const options = made.optsWithGlobals<GlobalOptions>()
         // A path that is empty would be the folder where one is.
-        const empty = its.args.indexOf('')
+        const empty = made.args.indexOf('')
         if (empty !== -1) {
-          const argument = its.registeredArguments[empty] ?? its.registeredArguments.at(-1)
-          its.error(`'${argument?.name()}'`, { code: 'commander.missingArgument' })
+          const argument = made.registeredArguments[empty] ?? made.registeredArguments.at(-1)
+          made.error(`'${argument?.name()}'`, { code: 'commander.missingArgument' })
         }
         if (options.quiet && options.verbose) throw new AuditError('E115', { x: '--quiet', y: '--verbose' })
-        const given = Object.keys(options).filter((key) => its.getOptionValueSourceWithGlobals(key) === 'cli')
-        code = await command.run(its.args, { ...options, given }, context)
+        const given = Object.keys(options).filter((key) => made.getOptionValueSourceWithGlobals(key) === 'cli')
+        code = await meant.run(made.args, { ...options, given }, context)
       })
     }
     await root.parseAsync(isAudit ? ['audit', ...typed] : typed, { from: 'user' })
@@ -96,81 +96,33 @@ async function parse(typed: string[], given: Omit<Context, 'tree'>): Promise<num
   return code
 }
 
-/** An audit loads no other command. */
-const commandsFor = async (name: string): Promise<Commands> =>
-  name === 'audit' ? new Map([[name, audit]]) : (await import('./commands.ts')).commands
-
 /**
  * `daicha FILE` is `daicha audit FILE`, options before it or not, and options that only an audit takes ask for one.
  *
  * @throws AuditError E112, E123 for a first word that is no file, and looks like a command or stands alone
  */
-async function meansAudit(
-  typed: string[],
-  commands: Commands,
-  words: Guidance['words'],
-  say: Speaker['say'],
-  context: Context,
-): Promise<boolean> {
+async function meansAudit(typed: string[], commands: Commands, words: Words, build: Builder, io: Io): Promise<boolean> {
   if (typed.length === 0) return false
-  const root = rootOf(words, say, context)
-  const { operands, unknown } = added(root.command('audit'), audit, words, say, context.io).parseOptions(typed)
-  const isInput = (word: string) => word === '-' || existsSync(resolve(context.io.cwd, word))
+  const { operands, unknown } = build.added(build.root(), 'audit', audit).parseOptions(typed)
+  const isInput = (word: string) => word === '-' || existsSync(resolve(io.cwd, word))
   const [first] = operands
   if (first === undefined) return unknown.length === 0
   if (isInput(first)) return true
   const { commandLike, unknownWord } = await import('./misuse.ts')
   const known = [...commands].map(([name, { help }]) => ({ name, about: Object.values(words[help] ?? {}) }))
   if (operands.some(isInput) && commandLike(first, known) === undefined) return true
-  throw unknownWord(operands, known, context.io)
-}
-
-/** The command of that name; all of them where there is none, to be listed or guessed at. */
-function wanted(commands: Commands, name: string): [name: string, Command][] {
-  const command = commands.get(name)
-  return command ? [[name, command]] : [...commands]
+  throw unknownWord(operands, known, io)
 }
 
 /** Somebody sits there who can be asked. */
-const hasPerson = ({ stdout, env, ...io }: Io) => stdout.isTTY === true && !env['CI'] && io.stdin.isTTY === true
+const hasPerson = ({ stdout, stdin, env }: Io) => stdout.isTTY === true && stdin.isTTY === true && !env['CI']
 
-function treeOf(
-  commands: Commands,
-  words: Guidance['words'],
-  say: Speaker['say'],
-  context: Omit<Context, 'tree'>,
-): Commander {
-  const root = rootOf(words, say, context)
-  for (const [name, command] of commands) added(root.command(name), command, words, say, context.io)
-  return root
-}
+type Words = Guidance['words']
+type Builder = ReturnType<typeof builder>
 
-function rootOf(words: Guidance['words'], say: Speaker['say'], { io, version }: Omit<Context, 'tree'>): Commander {
-  const root = configured(new Commander('daicha'), EXAMPLES, say, io)
-    .description(`${say('tagline')}\n${say('help.wizard')}`)
-    .usage('[command] [options]')
-    .version(version, '-V, --version', say('help.version'))
-    .helpCommand(false)
-  for (const [typed, flag] of Object.entries(globalFlags)) root.addOption(optionOf(typed, flag, words, say))
-  return root
-}
-
-function added(
-  to: Commander,
-  { help, args = {}, choices, flags, examples }: Command,
-  words: Guidance['words'],
-  say: Speaker['say'],
-  io: Io,
-): Commander {
-  configured(to, examples, say, io).description(say(help))
-  for (const [typed, key] of Object.entries(args)) to.argument(typed, say(key))
-  const [first] = to.registeredArguments
-  if (first && choices) first.argChoices = [...choices]
-  for (const [typed, flag] of Object.entries(flags)) to.addOption(optionOf(typed, flag, words, say))
-  return to
-}
-
-function configured(command: Commander, examples: string[], say: Speaker['say'], io: Io): Commander {
+/** Makes what commander reads and tells of the program and its commands, in one language. */
+function builder(words: Words, say: Speaker['say'], { io, version }: Pick<Context, 'io' | 'version'>) {
+  const columns = Math.min(columnsOf(io), LEAST_FOR_TWO)
   const titles: Record<string, string> = {
     'Usage:': say('help.usage'),
     'Commands:': say('help.commands'),
@@ -178,60 +130,85 @@ function configured(command: Commander, examples: string[], say: Speaker['say'],
     'Arguments:': say('help.arguments'),
     'Global Options:': say('help.globalOptions'),
   }
-  const columns = Math.min(columnsOf(io), LEAST_FOR_TWO)
-  return command
-    .helpOption('-h, --help', say('help.help'))
-    .configureHelp({
-      helpWidth: columns,
-      ...(columns < LEAST_FOR_TWO && {
-        formatItem: (term, _width, description) =>
-          [`  ${term}`, ...wrap(description, columns - 4).map((line) => `    ${line}`)].join('\n'),
-      }),
-      showGlobalOptions: true,
-      styleTitle: (title) => titles[title] ?? title,
-      displayWidth: widthOf,
-      boxWrap: (text, width) =>
-        text
-          .split('\n')
-          .flatMap((line) => wrap(line, width))
-          .join('\n'),
-      // What can be written stands in the words.
-      argumentDescription: ({ description }) => description,
-      optionDescription: ({ description, defaultValue }) =>
-        typeof defaultValue === 'string'
-          ? say('join.beside', { text: description, beside: say('help.default', { value: defaultValue }) })
-          : description,
-    })
-    .configureOutput({
-      // Asking would open node's own streams.
-      getOutHasColors: () => false,
-      getErrHasColors: () => false,
-      writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
-      outputError: () => {},
-    })
-    .exitOverride()
-    .addHelpText('after', `\n${say('help.examples')}\n${examples.map((line) => `  ${line}`).join('\n')}`)
-}
 
-function optionOf(typed: string, flag: Flag, words: Guidance['words'], say: Speaker['say']): Option {
-  const { oneOf, shows = oneOf, parse } = flag
-  const option = new Option(
-    typed,
-    sayMessage({ key: flag.help, params: shows ? { choices: shows.join(say('join.comma')) } : {} }, say),
-  )
-  if (shows) option.argChoices = [...shows]
-  if (flag.default !== undefined) option.default(flag.default)
-  if (!option.required) return option
-  const given = oneOf ? (value: string) => chosenOf(option.long ?? typed, flag, value, words) : (parse ?? String)
-  // As a variable gives that is not set.
-  const valueIn = (value: string) => {
-    if (value === '') throw new CommanderError(1, 'commander.optionMissingArgument', `'${typed}'`)
-    return given(value)
+  const root = (): Commander =>
+    configured(new Commander('daicha').version(version, '-V, --version', say('help.version')), EXAMPLES, globalFlags)
+      .description(`${say('tagline')}\n${say('help.wizard')}`)
+      .usage('[command] [options]')
+      .helpCommand(false)
+
+  function added(to: Commander, name: string, { help, args = {}, choices, flags, examples }: Command): Commander {
+    const made = configured(to.command(name), examples, flags).description(say(help))
+    for (const [typed, key] of Object.entries(args)) made.argument(typed, say(key))
+    const [first] = made.registeredArguments
+    if (first && choices) first.argChoices = [...choices]
+    return made
   }
-  if (flag.isRepeatable)
-    return option.default([]).argParser((value: string, before: unknown[]) => [...before, valueIn(value)])
-  return option.argParser(once(option.long ?? typed, valueIn))
+
+  function configured(command: Commander, examples: string[], flags: Flags): Commander {
+    for (const [typed, flag] of Object.entries(flags)) command.addOption(optionOf(typed, flag))
+    return command
+      .helpOption('-h, --help', say('help.help'))
+      .configureHelp({
+        helpWidth: columns,
+        ...(columns < LEAST_FOR_TWO && {
+          formatItem: (term, _width, description) =>
+            [`  ${term}`, ...wrap(description, columns - 4).map((line) => `    ${line}`)].join('\n'),
+        }),
+        showGlobalOptions: true,
+        styleTitle: (title) => titles[title] ?? title,
+        displayWidth: widthOf,
+        boxWrap: (text, width) =>
+          text
+            .split('\n')
+            .flatMap((line) => wrap(line, width))
+            .join('\n'),
+        // What can be written stands in the words.
+        argumentDescription: ({ description }) => description,
+        optionDescription: ({ description, defaultValue }) =>
+          typeof defaultValue === 'string'
+            ? say('join.beside', { text: description, beside: say('help.default', { value: defaultValue }) })
+            : description,
+      })
+      .configureOutput({
+        // Asking would open node's own streams.
+        getOutHasColors: () => false,
+        getErrHasColors: () => false,
+        writeOut: (text) => io.stdout.write(text),
+        writeErr: (text) => io.stderr.write(text),
+        outputError: () => {},
+      })
+      .exitOverride()
+      .addHelpText('after', `\n${say('help.examples')}\n${examples.map((line) => `  ${line}`).join('\n')}`)
+  }
+
+  function optionOf(typed: string, flag: Flag): Option {
+    const { oneOf, shows = oneOf, parse } = flag
+    const params = shows ? { choices: shows.join(say('join.comma')) } : {}
+    const option = new Option(typed, sayMessage({ key: flag.help, params }, say))
+    if (shows) option.argChoices = [...shows]
+    if (flag.default !== undefined) option.default(flag.default)
+    if (!option.required) return option
+    const given = oneOf ? (value: string) => chosenOf(option.long ?? typed, flag, value, words) : (parse ?? String)
+    // As a variable gives that is not set.
+    const valueIn = (value: string) => {
+      if (value === '') throw new CommanderError(1, 'commander.optionMissingArgument', `'${typed}'`)
+      return given(value)
+    }
+    if (flag.isRepeatable)
+      return option.default([]).argParser((value: string, before: unknown[]) => [...before, valueIn(value)])
+    return option.argParser(once(option.long ?? typed, valueIn))
+  }
+
+  return {
+    root,
+    added,
+    tree(commands: Commands): Commander {
+      const made = root()
+      for (const [name, command] of commands) added(made, name, command)
+      return made
+    },
+  }
 }
 
 /** What takes one value is not given two, of which one would be lost in silence. @throws AuditError E115 */

@@ -1,5 +1,5 @@
 import type { Audit } from '../model/report/audit.ts'
-import type { Edition } from '../model/report/edition.ts'
+import type { Edition, Editions } from '../model/report/edition.ts'
 import type { Report } from '../model/report/report.ts'
 import { languages } from '../model/vocabulary.ts'
 import { letterOf } from './letter.ts'
@@ -17,6 +17,8 @@ export const editionOf = (report: Report, words: Speaker): Edition => ({
 export const otherSpeakers = (words: Speaker): Speaker[] =>
   languages.filter((other) => other !== words.lang).map((other) => words.in(other))
 
-/** The same run in every other language, for formats that hold them all. */
-export const otherEditions = (audit: Audit, rules: Rules, words: Speaker): Edition[] =>
-  otherSpeakers(words).map((other) => editionOf(toReport(audit, rules, other), other))
+/** A run in every language, its own report first, for formats that hold them all. */
+export const editionsOf = (report: Report, audit: Audit, rules: Rules, words: Speaker): Editions => [
+  editionOf(report, words),
+  ...otherSpeakers(words).map((other) => editionOf(toReport(audit, rules, other), other)),
+]

@@ -1,4 +1,4 @@
-export { editionOf, otherEditions, otherSpeakers } from './edition.ts'
+export { editionOf, editionsOf, otherSpeakers } from './edition.ts'
 export { withOwnCommands } from './finding.ts'
 export { basisTeller } from './lender.ts'
 export { letterOf } from './letter.ts'

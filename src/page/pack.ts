@@ -1,5 +1,5 @@
 import { explainProblem } from '../explain/index.ts'
-import type { Edition } from '../model/report/edition.ts'
+import type { Editions } from '../model/report/edition.ts'
 import { localTime } from '../model/text/local-time.ts'
 import { h, type Markup } from '../report/html/markup.ts'
 import { problemList } from '../report/html/sections.ts'
@@ -17,11 +17,7 @@ export type PackState =
   | { is: 'failed'; code: string; params: Record<string, string> }
 
 /** A pack of what was read and of the report on it. Its README holds no text but our own, whose width is plain. */
-export async function toPack(
-  originals: ToPack['originals'],
-  editions: [Edition, ...Edition[]],
-  version: string,
-): Promise<ToPack> {
+export async function toPack(originals: ToPack['originals'], editions: Editions, version: string): Promise<ToPack> {
   const told = { tool: `daicha.html ${version}`, at: localTime(new Date()) }
   const texts = await packTexts(editions, { ...told, kind: withRaw })
   return { ...told, ...texts, id: editions[0].report.run.id, originals }

@@ -66,12 +66,12 @@ export async function saved(
 ): Promise<{ name: string; text: string }> {
   const phone = phones[at]
   if (phone === undefined) throw new Error(`no phone ${at}`)
-  const [{ report, ...edition }, ...others] = editionsOf(phone, words, lang)
-  const style = { color: false, columns: 80, ...edition, toFile: true, others }
-  const made = { html, json, csv: (...[one, how]: Parameters<typeof csv>) => csv(inert(one), how) }
+  const editions = editionsOf(phone, words, lang)
+  const [{ report }] = editions
+  const made = { html: () => html(editions), json: () => json(report), csv: () => csv(inert(report), { toFile: true }) }
   return {
     name: nameOf(report, `${at > 0 ? `-${at + 1}` : ''}.${format}`),
-    text: await made[format](report, style),
+    text: await made[format](),
   }
 }
 

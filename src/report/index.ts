@@ -21,7 +21,8 @@ const ofInert =
 export const reporters = {
   text: ofInert(text),
   json,
-  html: async (report, style) => (await import('./html/index.ts')).html(report, style),
+  html: async (report: Report, { words, editions = [{ report, words }] }: Pick<Style, 'words' | 'editions'>) =>
+    (await import('./html/index.ts')).html(editions),
   markdown: ofInert(async (report, style) => (await import('./markdown.ts')).markdown(report, style)),
   csv: ofInert(async (report, style) => (await import('./csv.ts')).csv(report, style)),
   ndjson: async (report) => (await import('./ndjson.ts')).ndjson(report),

@@ -1,5 +1,5 @@
 /** What we say in an evidence pack, and of it. */
-import type { Edition } from '../model/report/edition.ts'
+import type { Edition, Editions } from '../model/report/edition.ts'
 import { PACK_FORMAT } from '../model/report/pack-format.ts'
 import type { PlainKey } from '../model/words.ts'
 import { html } from './html/index.ts'
@@ -35,22 +35,14 @@ interface Facts {
 
 /** The README, and the report as a page and for programs; in the language of the person first. */
 export async function packTexts(
-  editions: [Edition, ...Edition[]],
+  editions: Editions,
   facts: Facts,
 ): Promise<{ readme: string; reports: [name: string, text: string][] }> {
-  const [{ report, words, draft }, ...others] = editions
+  const [{ report }] = editions
   const parts = editions.map((edition) => readmeIn(edition.words, report.run.id, facts))
-  const page = await html(report, {
-    color: false,
-    columns: 80,
-    words,
-    ...(draft && { draft }),
-    others,
-    toFile: true,
-  })
   return {
     readme: `${PACK_FORMAT}\n\n${parts.join(`\n${'-'.repeat(WIDTH)}\n\n`)}`,
-    reports: [['report.html', page], ...editions.map(jsonOf)],
+    reports: [['report.html', await html(editions)], ...editions.map(jsonOf)],
   }
 }
 

@@ -18,6 +18,16 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { AuditError, causeOf } from '../errors.ts'
 import { isNoNameOnWindows } from './pack/layout.ts'
 
+/** A place on the disk. */
+export interface Place {
+  path: string
+  /** As it was named. */
+  shown: string
+}
+
+/** A place as a person typed it. */
+export const placeAt = (shown: string, cwd: string): Place => ({ path: resolve(cwd, shown), shown })
+
 /** Where a run writes: a file that comes to be whole or not, or a pipe or device that takes it piece by piece. */
 export interface Output {
   /** Whether a file comes to be, and not something that a pipe or device takes. */
@@ -34,13 +44,13 @@ export interface Output {
  *
  * @throws AuditError E502, here and in its methods; a pipe that its reader closed is thrown as the system says it
  */
-export function openOutput(path: string, shown: string): Output {
+export function openOutput({ path, shown }: Place): Output {
   const orSay = <T>(action: () => T): T => {
     try {
       return action()
     } catch (cause) {
       if (causeOf(cause) === 'EPIPE') throw cause
-      throw unwritable(path, shown, cause)
+      throw unwritable({ path, shown }, cause)
     }
   }
   const { isFile, write, commit, discard } = orSay(() => opened(path))
@@ -48,7 +58,8 @@ export function openOutput(path: string, shown: string): Output {
 }
 
 /** Why nothing can be written to a path: what the system says, and what it leaves open. */
-export function unwritable(path: string, shown: string, cause: unknown): AuditError {
+export function unwritable({ path, shown }: Place, cause: unknown): AuditError {
+  if (cause instanceof AuditError) return cause
   const code = causeOf(cause)
   const isFolderMissing = code === 'ENOENT' && !existsSync(dirname(path))
   // The folder took what was to be renamed.
@@ -69,21 +80,20 @@ function refuseNoName(path: string): void {
  *
  * @throws AuditError E501 where something lies there, E502 where nothing can
  */
-export function refuseTaken({ path, shown }: { path: string; shown: string }): void {
-  let isTaken: boolean
+export function refuseTaken({ path, shown }: Place): void {
   try {
     refuseNoName(path)
-    isTaken = lstatSync(path, { throwIfNoEntry: false }) !== undefined
+    const isTaken = lstatSync(path, { throwIfNoEntry: false }) !== undefined
     accessSync(dirname(path), constants.W_OK)
+    if (isTaken) throw new AuditError('E501', { path: shown })
   } catch (cause) {
-    throw unwritable(path, shown, cause)
+    throw unwritable({ path, shown }, cause)
   }
-  if (isTaken) throw new AuditError('E501', { path: shown })
 }
 
 /** Writes a whole text. @returns whether it is a file now, not gone into a pipe or device @throws AuditError E502 */
-export function writeOutput(path: string, shown: string, text: string | Uint8Array): boolean {
-  const output = openOutput(path, shown)
+export function writeOutput(place: Place, text: string | Uint8Array): boolean {
+  const output = openOutput(place)
   try {
     output.write(text)
     output.commit()
@@ -98,12 +108,12 @@ export function writeOutput(path: string, shown: string, text: string | Uint8Arr
  *
  * @throws AuditError E502 where no file can come to be
  */
-export function refuseUnwritable(named: string, shown: string): void {
+export function refuseUnwritable(place: Place): void {
   try {
-    const { path, descriptor, stats } = takerAt(named)
+    const { path, descriptor, stats } = takerAt(place.path)
     if (descriptor === undefined && (stats?.isFile() ?? true)) accessSync(dirname(path), constants.W_OK)
   } catch (cause) {
-    throw unwritable(named, shown, cause)
+    throw unwritable(place, cause)
   }
 }
 

@@ -194,10 +194,11 @@ describe.skipIf(isMissing)(`a report in a browser${why}`, () => {
     const reportIn = await reportsLabelled(hostile, 'sample')
     const words = speaker(guidance, 'en').say
     const html = await reporters.html(reportIn('en'), {
-      color: false,
-      columns: 80,
       words,
-      others: [{ report: reportIn('zh'), words: speaker(guidance, 'zh').say }],
+      editions: [
+        { report: reportIn('en'), words },
+        { report: reportIn('zh'), words: speaker(guidance, 'zh').say },
+      ],
     })
     const { page, seen } = await open(browser, saved(html))
     expect(await page.locator('.doc.in-en .card h3').first().textContent()).toBe(hostile)

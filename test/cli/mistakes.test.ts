@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { withHyphens } from '../../src/cli/dashes.ts'
+import { withHyphens } from '../../src/cli/as-meant.ts'
 import { daicha, root } from '../daicha.ts'
 import { newFolder } from '../folder.ts'
 import { zipOf } from '../zip.ts'
@@ -617,8 +617,5 @@ describe.for(Object.entries(table))('%s', ([, rows]) => {
 })
 
 test('a file whose name begins with a long dash keeps it', () => {
-  expect(['—full', '—device'].map((word) => withHyphens(word, (name) => name === '—full'))).toEqual([
-    '—full',
-    '--device',
-  ])
+  expect(withHyphens(['—full', '—device'], (name) => name === '—full')).toEqual(['—full', '--device'])
 })

@@ -54,21 +54,21 @@ test.for(['NUL', 'nul.json', 'Con.html', 'com1', 'report 12:30.html', 'r?.html',
   (name) => {
     const [path, shown] = [join(tmpdir(), name), name]
     const why = expect.objectContaining({ code: 'E502', params: { path: name, detail: 'ERR_INVALID_ARG_VALUE' } })
-    expect(() => refuseUnwritable(path, shown)).toThrow(why)
+    expect(() => refuseUnwritable({ path, shown })).toThrow(why)
     expect(() => refuseTaken({ path, shown })).toThrow(why)
   },
 )
 
 test('a file may be called as people write, with joiners of letters and of pictures', () => {
   for (const name of ['റിപ്പോര്‍ട്ട്.html', 'گزارش‌ها.html', '报告 👩‍👧.html'])
-    expect(() => refuseUnwritable(join(tmpdir(), name), name)).not.toThrow()
+    expect(() => refuseUnwritable({ path: join(tmpdir(), name), shown: name })).not.toThrow()
 })
 
 test('a file that another program has open stays, and that is said', () => {
   const path = join(tmpdir(), `daicha-${crypto.randomUUID()}`)
   fs.writeFileSync(path, 'old')
   const params = { path: 'r.csv', detail: 'EPERM.rename' }
-  expect(() => writeOutput(path, 'r.csv', 'new')).toThrow(expect.objectContaining({ code: 'E502', params }))
+  expect(() => writeOutput({ path, shown: 'r.csv' }, 'new')).toThrow(expect.objectContaining({ code: 'E502', params }))
   expect(fs.readFileSync(path, 'utf8')).toBe('old')
   fs.rmSync(path)
 })

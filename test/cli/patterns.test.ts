@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { withNames } from '../../src/cli/patterns.ts'
+import { withNames } from '../../src/cli/as-meant.ts'
 import { newFolder } from '../folder.ts'
 
 const folder = `${newFolder()}/`

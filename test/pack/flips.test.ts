@@ -20,7 +20,7 @@ beforeAll(async () => {
   await makePack(other, { cwd: folder, inputs: ['package.txt'], id: 'DC-1', app: null, ...texts, at, tool })
   const place = { path: join(folder, 'pack.zip'), shown: 'pack.zip' }
   await makePack(place, { cwd: folder, inputs: ['package.txt'], id: 'DC-1', app: null, ...texts, at, tool })
-  const open = await openPack(place.path, place.shown)
+  const open = await openPack(place)
   if (!open.pack || !open.manifest) throw new Error('no pack')
   const added = { cwd: folder, at, tool, by: '李', note: undefined }
   await addToPack(place, { ...open, pack: open.pack, manifest: open.manifest }, ['inner.zip'], added)
@@ -31,7 +31,7 @@ beforeAll(async () => {
 async function complaintsOf(bytes: Buffer): Promise<Complaint[]> {
   const path = join(folder, 'changed.zip')
   writeFileSync(path, bytes)
-  const { complaints, close } = await openPack(path, 'changed.zip')
+  const { complaints, close } = await openPack({ path, shown: 'changed.zip' })
   close()
   return complaints
 }

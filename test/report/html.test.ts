@@ -269,8 +269,8 @@ describe('text of a stranger', () => {
   test('is text on the page and in its data', async () => {
     const reportIn = await reportsLabelled(hostile, 'many-lenders')
     const words = speaker(guidance, 'en').say
-    const others = [{ report: reportIn('zh'), words: speaker(guidance, 'zh').say }]
-    const html = await reporters.html(reportIn('en'), { color: false, columns: 80, words, others })
+    const other = { report: reportIn('zh'), words: speaker(guidance, 'zh').say }
+    const html = await reporters.html(reportIn('en'), { words, editions: [{ report: reportIn('en'), words }, other] })
     expect(html).not.toMatch(/<img|<\/script><img/)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not come through
     expect(html).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/)
@@ -283,7 +283,7 @@ describe('text of a stranger', () => {
 
   test('that runs from right to left stands apart from the sentence around it', async () => {
     const reportIn = await reportsLabelled('قرض', 'delisted-lender-that-reads')
-    const html = await reporters.html(reportIn('en'), { color: false, columns: 80, words: speaker(guidance, 'en').say })
+    const html = await reporters.html(reportIn('en'), { words: speaker(guidance, 'en').say })
     expect(html).toContain('<bdi>قرض</bdi> can read this phone&#39;s contacts')
   })
 })
@@ -291,7 +291,7 @@ describe('text of a stranger', () => {
 describe('a page in one language', () => {
   test('has no switch, and the report once', async () => {
     const { report } = await audited([input('sample')])
-    const html = await reporters.html(report, { color: false, columns: 80, words: speaker(guidance, 'en').say })
+    const html = await reporters.html(report, { words: speaker(guidance, 'en').say })
     expect(html).not.toContain('type="radio"')
     expect(embeddedReports(html).map(({ lang }) => lang)).toEqual(['en'])
   })

@@ -47,8 +47,8 @@ describe('widthOf', () => {
       if (/[^\p{Assigned}\p{Co}\p{Cs}]|\p{RI}/u.test(character)) continue
       if (widthOf(character) !== stringWidth(character)) others.add(character)
     }
-    // Of hangul what is joined to a letter, where it stands alone.
-    expect([...others].join('')).toMatch(/^[\u1160-\u11ff]*$/)
+    // Of hangul what is joined to a letter, where it stands alone; brackets, half a blank and figures for divination.
+    expect([...others].join('')).toMatch(/^[\u1160-\u11ff\u2329\u232a\u2630-\u268f\u303f\u{1d300}-\u{1d376}]*$/u)
   })
 })
 

@@ -1,5 +1,4 @@
-import { resolve } from 'node:path'
-import { loadRules, refuseTaken, saveCapture } from '../../internal.ts'
+import { loadRules, placeAt, refuseTaken, saveCapture } from '../../internal.ts'
 import { define } from '../command.ts'
 import { wrongValue } from '../flags.ts'
 import { wordsFor } from '../language.ts'
@@ -19,7 +18,7 @@ export const command = define({
     if (options.save === SCREEN) throw wrongValue('--save', SCREEN, [], { allowed: 'before, before.zip' })
     const wished = options.save ?? unusedName(io)
     // Before the phone is read: time with it may be short.
-    refuseTaken({ path: resolve(io.cwd, wished), shown: wished })
+    refuseTaken(placeAt(wished, io.cwd))
     const session = { io, words: wordsFor(options, io), connect, version }
     const { readPhone } = await import('../phone/read.ts')
     const phone = await phoneOf(options, session)

@@ -23,6 +23,7 @@ import {
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
+import { lacks } from '../flags.ts'
 import { sayWaiting } from '../input/standard-input.ts'
 import type { Io, Output } from '../io.ts'
 import { wordsFor } from '../language.ts'
@@ -45,12 +46,7 @@ export const command = define({
   async run(packages, options, { io }) {
     const words = wordsFor(options, io)
     if (packages.length === 0 && options.from === undefined)
-      throw new AuditError('E113', {
-        x: 'daicha classify',
-        cmd: 'classify',
-        what: words.say('help.package'),
-        example: 'daicha classify com.example.app',
-      })
+      throw lacks('daicha classify', words.say('help.package'), { example: 'daicha classify com.example.app' })
     if (options.from === '-') sayWaiting(options, io)
     const file = packages.find((asked) => statsOf(resolve(io.cwd, asked))?.isFile())
     if (file !== undefined) throw new AuditError('E133', { file })

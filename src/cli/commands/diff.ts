@@ -57,13 +57,13 @@ export const command = define({
         ...styleFor(file, options, words, io),
         ...(options.sarifCategory !== undefined && { sarifCategory: options.sarifCategory }),
       })
-    const { saved, failure } = await writeTargets(targets, written, io)
     const onScreen = targets.find(({ file }) => file === undefined)
-    if ((saved.length > 0 || failure) && onScreen?.format !== 'text' && !quiet)
-      io.stderr.write(`${visible(diff.headline)}\n`)
-    if (saved.length > 0 && !quiet)
-      io.stderr.write(`${words.say('short.saved', { files: visible(saved.join(words.say('join.comma'))) })}\n`)
-    if (failure) throw failure
+    await writeTargets(targets, written, io, (saved) => {
+      if (quiet) return
+      if (onScreen?.format !== 'text') io.stderr.write(`${visible(diff.headline)}\n`)
+      if (saved.length > 0)
+        io.stderr.write(`${words.say('short.saved', { files: visible(saved.join(words.say('join.comma'))) })}\n`)
+    })
     return diff.exit.code
   },
 })

@@ -1,7 +1,7 @@
 import { AuditError } from '../../internal.ts'
 import { define } from '../command.ts'
 import { logFlags, packFlags, verifyFlags } from '../evidence/options.ts'
-import { flags, typedOf, wrongValue } from '../flags.ts'
+import { flags, lacks, typedOf, wrongValue } from '../flags.ts'
 import { wordsFor } from '../language.ts'
 import { phoneOption } from '../phone/choose.ts'
 
@@ -40,12 +40,7 @@ export const command = define({
     const ofPhone = phoneOption(options)
     if (ofPhone !== undefined && of[0] !== undefined) throw new AuditError('E115', { x: ofPhone, y: of[0] })
     if (of.length < needs && ofPhone === undefined)
-      throw new AuditError('E113', {
-        x: `daicha evidence ${what}`,
-        cmd: 'evidence',
-        what: words.say('help.evidenceOf'),
-        example,
-      })
+      throw lacks(`daicha evidence ${what}`, words.say('help.evidenceOf'), { example })
     const [file = '', ...files] = of
     const session = { io, words, version, connect }
     if (what === 'pack') return (await import('../evidence/pack.ts')).packEvidence(of, options, session)

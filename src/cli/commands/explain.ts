@@ -14,7 +14,7 @@ import {
 import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import { tellIncident } from '../incident.ts'
-import { asker, isWatched } from '../input/ask.ts'
+import { isWatched, withAsker } from '../input/ask.ts'
 import type { Io } from '../io.ts'
 import { wordsFor } from '../language.ts'
 import { countryFlag } from '../options/country.ts'
@@ -74,19 +74,10 @@ export const command = define({
 
 /** One step a screen where somebody sits there. */
 async function stepByStep(words: Speaker, io: Io): Promise<number> {
-  if (!isWatched(io)) {
-    await tellIncident(words, io)
-    return Exit.clean
-  }
-  return interruptible({ io, words }, async (signal) => {
-    const asking = asker(io, signal)
-    try {
-      await tellIncident(words, io, asking)
-      return Exit.clean
-    } finally {
-      asking.close()
-    }
-  })
+  if (isWatched(io))
+    await interruptible({ io, words }, (signal) => withAsker(io, signal, (asking) => tellIncident(words, io, asking)))
+  else await tellIncident(words, io)
+  return Exit.clean
 }
 
 /** What is shown whole, and what by its title. */

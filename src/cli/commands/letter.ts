@@ -1,5 +1,4 @@
 import {
-  AuditError,
   type Format,
   letterFormats,
   letterKinds,
@@ -13,8 +12,8 @@ import {
 import * as Exit from '../../model/exit.ts'
 import { appsFor } from '../apps-of-letter.ts'
 import { define } from '../command.ts'
-import { flags, wrongValue } from '../flags.ts'
-import { asker, chooseOne, isWatched } from '../input/ask.ts'
+import { flags, lacks, wrongValue } from '../flags.ts'
+import { chooseOne, isWatched, withAsker } from '../input/ask.ts'
 import { sayWaiting } from '../input/standard-input.ts'
 import { readState } from '../input/state.ts'
 import type { Io } from '../io.ts'
@@ -53,10 +52,7 @@ export const command = define({
     if (kind === undefined) throw wrongValue('daicha letter', typed, letterKinds)
     const words = wordsFor(options, io)
     if (options.app !== undefined && input === undefined)
-      throw new AuditError('E113', {
-        x: `daicha letter ${kind}`,
-        cmd: 'letter',
-        what: words.say('help.letterInput'),
+      throw lacks(`daicha letter ${kind}`, words.say('help.letterInput'), {
         example: `daicha letter ${kind} report.json --app ${options.app}`,
       })
     const targets = harmless(targetsOf(options, formats, io.cwd), input === undefined ? [] : [input], io.cwd)
@@ -82,10 +78,10 @@ export const command = define({
         version,
         ...(file === undefined && io.stdout.isTTY === true && { columns: columnsOf(io) }),
       })
-    const { saved, failure } = await writeTargets(targets, written, io)
-    for (const file of saved)
-      if (!options.quiet) io.stderr.write(`${words.say('letter.saved', { path: visible(file) })}\n`)
-    if (failure) throw failure
+    await writeTargets(targets, written, io, (saved) => {
+      for (const file of options.quiet ? [] : saved)
+        io.stderr.write(`${words.say('letter.saved', { path: visible(file) })}\n`)
+    })
     return Exit.clean
   },
 })
@@ -102,23 +98,13 @@ async function chosenOf(
 ): Promise<ReportedApp | undefined> {
   const { say } = words
   if (!isWatched(io))
-    throw new AuditError('E113', {
-      x: 'daicha letter',
-      cmd: 'letter',
-      what: `--app ${say('classify.part.package')}`,
+    throw lacks('daicha letter', `--app ${say('classify.part.package')}`, {
       allowed: apps.map((app) => inFull(app, say)).join(say('join.comma')),
       ...typed,
       app: apps[0]?.package ?? '',
     })
-  return interruptible({ io, words }, async (signal) => {
-    const asking = asker(io, signal)
-    try {
-      io.stdout.write(`${say('letter.which')}\n`)
-      for (const [at, { label, package: name }] of apps.entries())
-        io.stdout.write(`  ${at + 1}  ${visible(label ?? name)}  ${visible(name)}\n`)
-      return await chooseOne(asking, apps, say)
-    } finally {
-      asking.close()
-    }
-  })
+  io.stdout.write(`${say('letter.which')}\n`)
+  for (const [at, { label, package: name }] of apps.entries())
+    io.stdout.write(`  ${at + 1}  ${visible(label ?? name)}  ${visible(name)}\n`)
+  return interruptible({ io, words }, (signal) => withAsker(io, signal, (asking) => chooseOne(asking, apps, say)))
 }

@@ -1,11 +1,11 @@
-import { resolve } from 'node:path'
 import {
   AuditError,
   batchReporters,
-  editionOf,
+  editionsOf,
   type Format,
   loadRules,
-  otherEditions,
+  type Place,
+  placeAt,
   reporters,
   savedReports,
   shownPath,
@@ -14,9 +14,9 @@ import {
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
-import { flags, type OptionsOf, typedOf } from '../flags.ts'
+import { flags, lacks, type OptionsOf, typedOf } from '../flags.ts'
 import type { GlobalOptions } from '../global.ts'
-import { reportsIn, type SavedFile } from '../input/saved-reports.ts'
+import { reportsIn } from '../input/saved-reports.ts'
 import { sayWaiting } from '../input/standard-input.ts'
 import { wordsFor } from '../language.ts'
 import { appFlag, onlyApp } from '../options/app.ts'
@@ -53,12 +53,9 @@ export const command = define({
     const [ofOne] = typedOf({ ...appFlag, ...textFlags }, options.given)
     if (isMerge && ofOne !== undefined) throw new AuditError('E115', { x: ofOne, y: 'merge' })
     const inputs = isMerge ? rest : typed
-    const files = inputs.map((typed) => ({ path: resolve(io.cwd, typed), shown: typed }))
+    const files = inputs.map((typed) => placeAt(typed, io.cwd))
     if (files.length === 0)
-      throw new AuditError('E113', {
-        x: 'daicha report merge',
-        cmd: 'report',
-        what: telling.words.say('help.savedFile'),
+      throw lacks('daicha report merge', telling.words.say('help.savedFile'), {
         example: 'daicha report merge shard-*.ndjson -f ndjson=all.ndjson',
       })
     if (inputs.includes('-')) sayWaiting(options, io)
@@ -80,7 +77,7 @@ export const command = define({
 
 /** One report in any format; several only as text, which can stand below each other. */
 async function convert(
-  files: SavedFile[],
+  files: Place[],
   targets: Target<Format>[],
   options: OptionsOf<typeof reportFlags> & GlobalOptions,
   { rules, words, io }: Telling,
@@ -104,7 +101,7 @@ async function convert(
       for (const [target, before] of texts) {
         const style = {
           ...styleFor(target.file, options, words, io),
-          ...(target.format === 'html' && { ...editionOf(report, words), others: otherEditions(saved, rules, words) }),
+          ...(target.format === 'html' && { editions: editionsOf(report, saved, rules, words) }),
         }
         texts.set(target, before + (await reporters[target.format](report, style)))
       }
@@ -112,10 +109,7 @@ async function convert(
   }
   if (phones > 1 && single)
     throw new AuditError('E110', { n: String(phones), format: single.format, guess: 'text', merge: 'merge' })
-  if (phones > 0) {
-    const { failure } = await writeTargets(targets, (target) => texts.get(target) ?? '', io)
-    if (failure) throw failure
-  }
+  if (phones > 0) await writeTargets(targets, (target) => texts.get(target) ?? '', io)
   if (codes.length === 0) return Exit.nothingAudited
   return options.useExit ? (GRAVEST_FIRST.find((code) => codes.includes(code)) ?? Math.max(...codes)) : Exit.clean
 }

@@ -18,7 +18,7 @@ import {
 import * as Exit from '../../model/exit.ts'
 import { compareTexts } from '../../model/text/order.ts'
 import { define } from '../command.ts'
-import { wrongValue } from '../flags.ts'
+import { lacks, wrongValue } from '../flags.ts'
 import type { Io } from '../io.ts'
 import { wordsFor } from '../language.ts'
 import { complaintInWords, contextOf, rulesFlag, rulesWith } from '../options/rule-set.ts'
@@ -54,10 +54,7 @@ export const command = define({
     if (isOfFiles && options.format !== 'text') throw new AuditError('E115', { x: `-f ${options.format}`, y: what })
     if (what === 'list' && of.length > 0) throw new AuditError('E127', { x: of.join(' '), cmd: 'rules' })
     if (of.length === 0 && (what === 'show' || what === 'lint'))
-      throw new AuditError('E113', {
-        x: `daicha rules ${what}`,
-        cmd: 'rules',
-        what: words.say('help.rulesOf'),
+      throw lacks(`daicha rules ${what}`, words.say('help.rulesOf'), {
         example: `daicha rules ${what} ${what === 'show' ? 'lender-reads-contacts' : 'my-rules.yaml'}`,
       })
     if (what === 'lint') return lint(of, io, words)

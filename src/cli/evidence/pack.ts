@@ -1,15 +1,14 @@
-import { resolve } from 'node:path'
 import {
   AuditError,
   auditDefaults,
   auditPhones,
-  editionOf,
+  editionsOf,
   fromFiles,
   hasEnded,
   loadRules,
-  otherEditions,
   packs,
   packWords,
+  placeAt,
   type Report,
   refuseTaken,
   saveCapture,
@@ -46,7 +45,7 @@ export async function packEvidence(
   if (output !== undefined && !/\.zip$/i.test(output))
     throw wrongValue('-o', output, [], { allowed: output === SCREEN ? 'evidence.zip' : `${output}.zip` })
   const { makePack } = await packs()
-  const placeOf = (shown = unusedName(io, '-evidence.zip')) => ({ path: resolve(io.cwd, shown), shown })
+  const placeOf = (shown = unusedName(io, '-evidence.zip')) => placeAt(shown, io.cwd)
   // Before anything is read: time with a phone may be short.
   refuseTaken(placeOf(output))
   // What flows by once cannot be both hashed and packed.
@@ -76,7 +75,7 @@ export async function packEvidence(
   const tool = `daicha ${version}`
   const report = toReport(audit, rules, words)
   const { packTexts, withExcerpts, withRaw } = await packWords()
-  const texts = await packTexts([editionOf(report, words), ...otherEditions(audit, rules, words)], {
+  const texts = await packTexts(editionsOf(report, audit, rules, words), {
     tool,
     at,
     by,

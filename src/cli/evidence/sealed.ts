@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { type Complaint, type OpenPack, packs, readable, type Say } from '../../internal.ts'
+import { type Complaint, type OpenPack, packs, placeAt, readable, type Say } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { wrongValue } from '../flags.ts'
 import type { GlobalOptions } from '../global.ts'
@@ -11,7 +11,7 @@ import type { LogOptions } from './options.ts'
 /** Says whether a pack is as it was sealed, and what is not. */
 export async function verifyEvidence(file: string, expected: string | undefined, session: Session): Promise<number> {
   const { io, words } = session
-  const pack = await (await packs()).openPack(resolve(io.cwd, file), file)
+  const pack = await (await packs()).openPack(placeAt(file, io.cwd))
   try {
     const { manifest, complaints } = pack
     const isOther = expected !== undefined && manifest !== undefined && manifest !== expected
@@ -42,7 +42,7 @@ export async function addEvidence(
 ): Promise<number> {
   const { io, words, version } = session
   const { addToPack, openPack } = await packs()
-  const open = await openPack(resolve(io.cwd, file), file)
+  const open = await openPack(placeAt(file, io.cwd))
   try {
     const { pack, manifest } = open
     if (open.complaints.length > 0 || pack === undefined || manifest === undefined) {
@@ -54,12 +54,7 @@ export async function addEvidence(
     if (itself !== undefined)
       throw wrongValue(`daicha evidence add ${file}`, itself, [], { allowed: 'screenshot.png, call.m4a' })
     const told = { at: io.now(), tool: `daicha ${version}`, cwd: io.cwd, by, note }
-    const sealing = await addToPack(
-      { path: resolve(io.cwd, file), shown: file },
-      { ...open, pack, manifest },
-      names,
-      told,
-    )
+    const sealing = await addToPack(placeAt(file, io.cwd), { ...open, pack, manifest }, names, told)
     const put = writer(io)
     put(words.say('pack.added', { path: file }))
     for (const { path, sha256 } of sealing.files) {

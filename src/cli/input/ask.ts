@@ -48,6 +48,16 @@ export function asker({ stdin, stdout }: Pick<Io, 'stdin' | 'stdout'>, signal: A
   }
 }
 
+/** Asks what `run` wants to know, and closes the input behind it. */
+export async function withAsker<T>(
+  io: Pick<Io, 'stdin' | 'stdout'>,
+  signal: AbortSignal,
+  run: (asker: Asker) => Promise<T>,
+): Promise<T> {
+  const asking = asker(io, signal)
+  return run(asking).finally(asking.close)
+}
+
 /** A Chinese input method is often on: `ｙ`, `１` and wide blanks are what they look like. */
 const plain = (line: string) => line.normalize('NFKC').trim().toLowerCase()
 

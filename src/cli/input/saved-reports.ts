@@ -1,6 +1,7 @@
 import {
   AuditError,
   type Heading,
+  type Place,
   type Report,
   reportFrom,
   type Speaker,
@@ -11,18 +12,12 @@ import {
 import type { Io } from '../io.ts'
 import { sayError, sayProblem } from '../output/problem.ts'
 
-export interface SavedFile {
-  path: string
-  /** As it is named. */
-  shown: string
-}
-
 /**
  * The reports of a file, and where it breaks off, if that is allowed. What could not be audited is said on standard
  * error.
  */
 export async function* reportsIn(
-  { path, shown }: SavedFile,
+  { path, shown }: Place,
   { allowPartial = false }: { allowPartial?: boolean },
   words: Speaker,
   io: Io,

@@ -12,6 +12,7 @@ import {
   loadBaseline,
   loadIgnores,
   type PlacedIgnore,
+  placeAt,
   policies,
   type Speaker,
   severities,
@@ -80,7 +81,7 @@ export async function decisionsOf(options: FileOptions, rules: AuditRules, { cwd
       baselinePath: shown(baseline),
     }),
     ...(writeBaseline !== undefined && {
-      writeBaseline: (text: string) => writeOutput(resolve(cwd, writeBaseline), writeBaseline, text),
+      writeBaseline: (text: string) => writeOutput(placeAt(writeBaseline, cwd), text),
     }),
   }
 }

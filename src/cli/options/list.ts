@@ -1,5 +1,4 @@
-import { resolve } from 'node:path'
-import { AuditError } from '../../internal.ts'
+import { AuditError, type Place, placeAt } from '../../internal.ts'
 import { flags, type OptionsOf, typedOf, wrongValue } from '../flags.ts'
 import type { GlobalOptions } from '../global.ts'
 import { sarifFlag, textFlags } from '../output/report.ts'
@@ -20,10 +19,8 @@ export const listFlags = { ...sourceFlags, ...runFlags }
 /** What only a report on one input heeds. */
 const reportFlags = { ...appFlag, ...textFlags, ...sarifFlag }
 
-export interface List {
-  path: string
-  /** As it was named; `-` is standard input. */
-  shown: string
+/** `-` is standard input. */
+export interface List extends Place {
   separator: '\n' | '\0'
 }
 
@@ -45,7 +42,7 @@ export function listOf(
     apart(typedOf(runFlags, given)[0], input)
     return undefined
   }
-  return { path: resolve(cwd, shown), shown, separator: files0From === undefined ? '\n' : '\0' }
+  return { ...placeAt(shown, cwd), separator: files0From === undefined ? '\n' : '\0' }
 }
 
 /** A number of at least 1. */

@@ -8,6 +8,7 @@ import {
   HEAD_BYTES,
   isOurs,
   loadGuidance,
+  placeAt,
   placeOf,
   refuseUnwritable,
   runVerdicts,
@@ -26,7 +27,7 @@ export interface Written {
  * @throws AuditError E502, E504, E508
  */
 export function harmless<T extends Written>(outputs: T[], inputs: string[], cwd: string): T[] {
-  for (const { file } of outputs) if (file !== undefined) refuseUnwritable(resolve(cwd, file), file)
+  for (const { file } of outputs) if (file !== undefined) refuseUnwritable(placeAt(file, cwd))
   refuseSamePlace(outputs, cwd)
   refuseOverwriting(outputs, inputs, cwd)
   return outputs

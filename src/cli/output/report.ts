@@ -2,21 +2,21 @@ import { closeSync, constants, openSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import {
   type Audit,
-  AuditError,
-  causeOf,
-  editionOf,
+  editionsOf,
   explainProblem,
   type Format,
   MOST_SARIF_RESULTS,
-  otherEditions,
+  type Place,
   type Problem,
   paragraph,
+  placeAt,
   type Report,
   reporters,
   type Speaker,
   shownPath,
   stepSummary,
   toReport,
+  unwritable,
   visible,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
@@ -62,23 +62,18 @@ export async function writeReport(
       ...styleFor(file, options, words, io),
       ...(saved.length > 0 && { saved: saved.map(visible) }),
       ...(options.sarifCategory !== undefined && { sarifCategory: options.sarifCategory }),
-      ...(format === 'html' && { ...editionOf(report, words), others: otherEditions(audit, rules, words) }),
+      ...(format === 'html' && { editions: editionsOf(report, audit, rules, words) }),
     })
   const shown = isText && isNothing ? targets.filter((target) => target !== onScreen) : targets
-  const { saved, failure } = await writeTargets(shown, written, io)
-  if ((saved.length > 0 || failure) && !isText && !options.quiet) sayVerdict(report, saved, words, io)
-  if (failure) throw failure
+  await writeTargets(shown, written, io, (saved) => {
+    if (!isText && !options.quiet) sayVerdict(report, saved, words, io)
+  })
   const found = report.findings.length
   if (found > MOST_SARIF_RESULTS && targets.some(({ format }) => format === 'sarif'))
     io.stderr.write(`${words.say('line.cut', { n: found, shown: MOST_SARIF_RESULTS })}\n`)
   const summary = io.env['GITHUB_STEP_SUMMARY']
   if (summary && targets.some(({ format }) => format === 'github'))
-    append(
-      resolve(io.cwd, summary),
-      summary,
-      await stepSummary(report, { words: words.say }),
-      options.given.includes('format'),
-    )
+    append(placeAt(summary, io.cwd), await stepSummary(report, { words: words.say }), options.given.includes('format'))
   return report
 }
 
@@ -103,16 +98,16 @@ function sayVerdict({ verdict, headline }: Report, saved: string[], { say }: Spe
 }
 
 /** Follows links only where the format was typed. @throws AuditError E502 */
-function append(path: string, shown: string, text: string, isTyped: boolean) {
+function append(place: Place, text: string, isTyped: boolean) {
   const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = constants
   try {
-    const fd = openSync(path, O_APPEND | O_CREAT | O_WRONLY | (isTyped ? 0 : O_NOFOLLOW))
+    const fd = openSync(place.path, O_APPEND | O_CREAT | O_WRONLY | (isTyped ? 0 : O_NOFOLLOW))
     try {
       writeFileSync(fd, text)
     } finally {
       closeSync(fd)
     }
   } catch (cause) {
-    throw new AuditError('E502', { path: shown, detail: causeOf(cause) }, { cause })
+    throw unwritable(place, cause)
   }
 }

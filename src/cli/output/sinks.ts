@@ -1,5 +1,4 @@
-import { resolve } from 'node:path'
-import { openOutput } from '../../internal.ts'
+import { openOutput, placeAt } from '../../internal.ts'
 import type { Io } from '../io.ts'
 
 /** Where the formats of a run go, piece by piece; the files come to be when the run is whole. */
@@ -18,7 +17,7 @@ export function openSinks(targets: { file?: string }[], { cwd, stdout }: Pick<Io
   }
   try {
     for (const [at, { file }] of targets.entries())
-      if (file !== undefined) outputs.set(at, openOutput(resolve(cwd, file), file))
+      if (file !== undefined) outputs.set(at, openOutput(placeAt(file, cwd)))
   } catch (error) {
     close()
     throw error

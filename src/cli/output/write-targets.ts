@@ -1,5 +1,4 @@
-import { resolve } from 'node:path'
-import { AuditError, writeOutput } from '../../internal.ts'
+import { AuditError, placeAt, writeOutput } from '../../internal.ts'
 import type { Io } from '../io.ts'
 import type { Target } from './targets.ts'
 
@@ -8,13 +7,15 @@ import type { Target } from './targets.ts'
  * away.
  *
  * @param textOf is told which files came to be so far
- * @returns those files, and why the first of the others did not
+ * @param onFiles told of them all, where any was asked for
+ * @throws AuditError E502 for the first that did not, once all else is done
  */
 export async function writeTargets<Format extends string>(
   targets: Target<Format>[],
   textOf: (target: Target<Format>, saved: string[]) => string | Promise<string>,
   { cwd, stdout }: Pick<Io, 'cwd' | 'stdout'>,
-): Promise<{ saved: string[]; failure: AuditError | undefined }> {
+  onFiles: (saved: string[]) => void = () => {},
+): Promise<void> {
   const saved: string[] = []
   let failure: AuditError | undefined
   for (const target of targets) {
@@ -22,12 +23,13 @@ export async function writeTargets<Format extends string>(
     if (file === undefined) continue
     const text = await textOf(target, saved)
     try {
-      if (writeOutput(resolve(cwd, file), file, text)) saved.push(file)
+      if (writeOutput(placeAt(file, cwd), text)) saved.push(file)
     } catch (error) {
       if (!(error instanceof AuditError)) throw error
       failure ??= error
     }
   }
   for (const target of targets) if (target.file === undefined) stdout.write(await textOf(target, saved))
-  return { saved, failure }
+  if (saved.length > 0 || failure) onFiles(saved)
+  if (failure) throw failure
 }

@@ -6,17 +6,16 @@ import {
   auditDefaults,
   auditPhone,
   type Capture,
-  causeOf,
   dumpsOf,
-  editionOf,
+  editionsOf,
   fromFiles,
   loadGuidance,
-  otherEditions,
   type Report,
   type RuleSet,
   reporters,
   saveCapture,
   toReport,
+  unwritable,
   writeOutput,
 } from '../../internal.ts'
 import { unusedName } from '../output/unused-name.ts'
@@ -58,25 +57,18 @@ export async function saveEvidence(
   { io, words, version }: Omit<Session, 'connect'>,
 ): Promise<Kept> {
   const { audit, report } = await reportOn(captured, rules, { io, words, version })
-  const html = await reporters.html(report, {
-    ...editionOf(report, words),
-    color: false,
-    columns: 80,
-    others: otherEditions(audit, rules, words),
-    full: true,
-    toFile: true,
-  })
+  const html = await reporters.html(report, { words: words.say, editions: editionsOf(report, audit, rules, words) })
   const name = unusedName(io)
   const folder = resolve(io.cwd, name)
   const page = join(folder, REPORT)
   try {
     mkdirSync(folder, { mode: 0o700 })
   } catch (cause) {
-    throw new AuditError('E502', { path: name, detail: causeOf(cause) }, { cause })
+    throw unwritable({ path: folder, shown: name }, cause)
   }
   try {
     await saveCapture(captured, join(folder, CAPTURE), name)
-    writeOutput(page, name, html)
+    writeOutput({ path: page, shown: name }, html)
   } catch (error) {
     rmSync(folder, { recursive: true, force: true })
     throw error

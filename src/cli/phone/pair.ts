@@ -9,7 +9,7 @@ import {
   visible,
   type Wireless,
 } from '../../internal.ts'
-import { type Asker, asker } from '../input/ask.ts'
+import { type Asker, withAsker } from '../input/ask.ts'
 import { teller } from '../output/teller.ts'
 import { checkIt } from './check-it.ts'
 import { type AdbOptions, connected, type Session } from './choose.ts'
@@ -51,18 +51,16 @@ export async function pair(
   const given = typed === undefined ? undefined : await addressOf(typed)
   const server = await connected(options, session)
   const wireless = await server.wireless()
-  return interruptible(session, async (signal) => {
-    const talk: Talk = { words, asker: asker(io, signal), isPerson: io.stdin.isTTY === true, tell: teller(io) }
-    try {
+  return interruptible(session, (signal) =>
+    withAsker(io, signal, async (asker) => {
+      const talk: Talk = { words, asker, isPerson: io.stdin.isTTY === true, tell: teller(io) }
       const reach = { server, wireless, patience: Math.min(options.timeout ?? MOST_MS, MOST_MS), signal }
       const phone = options.connect ? await connectedTo(given as string, reach) : await paired(given, reach, talk)
       const { model = words.say('devices.noModel') } = phone
       talk.tell(words.say('pair.connected', { phone: model }), checkIt(phone, words.say), words.say('pair.after'))
       return 0
-    } finally {
-      talk.asker.close()
-    }
-  })
+    }),
+  )
 }
 
 /** @throws AuditError E230 */

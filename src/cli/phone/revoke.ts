@@ -1,6 +1,7 @@
 import { AuditError, type Capture, type DeviceTransport } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { isLender } from '../../model/rules/lender.ts'
+import { lacks } from '../flags.ts'
 import { fromHere } from '../output/from-here.ts'
 import { teller } from '../output/teller.ts'
 import { keepEvidence } from './evidence.ts'
@@ -89,10 +90,7 @@ function onlyLender(look: Look, { options, words: { say } }: Work): string | und
   const [first] = names.keys()
   // A yes that is given before anything is seen is one to an app that was named.
   if (names.size < (options.byAdb && options.yes ? 1 : 2)) return first
-  throw new AuditError('E113', {
-    x: 'daicha revoke',
-    cmd: 'revoke',
-    what: say('classify.part.package'),
+  throw lacks('daicha revoke', say('classify.part.package'), {
     allowed: [...names.values()].join(say('join.comma')),
     example: `daicha revoke ${first}`,
   })

@@ -10,3 +10,6 @@ export interface Edition {
   /** The letter about one of its apps, for a page; without it there is none. */
   draft?: (app: ReportedApp) => Letter
 }
+
+/** That of the person first. */
+export type Editions = [Edition, ...Edition[]]

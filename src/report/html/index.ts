@@ -1,8 +1,7 @@
-import type { Edition } from '../../model/report/edition.ts'
+import type { Edition, Editions } from '../../model/report/edition.ts'
 import type { ErrorRecord, NdjsonRecord } from '../../model/report/ndjson.ts'
-import type { Report } from '../../model/report/report.ts'
 import { factsOf, languageOfTag } from '../../model/vocabulary.ts'
-import type { Style, Words } from '../style.ts'
+import type { Words } from '../style.ts'
 import { manyPhones, type Phone } from './batch.ts'
 import { onePhone } from './document.ts'
 import { embed } from './embedded.ts'
@@ -10,14 +9,9 @@ import { framed } from './frame.ts'
 import { h, type Markup } from './markup.ts'
 import { listCss } from './sheet.ts'
 
-/** One phone as a page that needs nothing else, first in the language of the report, then in others that are known. */
-export const html = (report: Report, { words, draft, others = [] }: Style): Promise<string> =>
-  page(
-    [{ report, words, ...(draft && { draft }) }, ...others].map((edition) => ({
-      ...edition,
-      body: onePhone(edition),
-    })),
-  )
+/** One phone as a page that needs nothing else, in each of its languages. */
+export const html = (editions: Editions): Promise<string> =>
+  page(editions.map((edition) => ({ ...edition, body: onePhone(edition) })))
 
 /**
  * Several phones as one page, for each language all reports in the same order; `failed` could not be audited.

@@ -91,7 +91,8 @@ function fold(page: Page, key: FoldKey, names: string[]) {
     const list = distinct.slice(0, shown).join(words('join.comma'))
     return words(key, { list: shown < distinct.length ? words('short.andMore', { list, n: distinct.length }) : list })
   }
-  let shown = distinct.length
-  while (shown > 1 && widthOf(said(shown)) > width - 2) shown--
-  put(page, said(shown))
+  const fits = (shown: number) => widthOf(said(shown)) <= width - 2
+  let shown = 1
+  while (shown < distinct.length && fits(shown + 1)) shown++
+  put(page, said(fits(distinct.length) ? distinct.length : shown))
 }

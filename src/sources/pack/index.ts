@@ -1,14 +1,14 @@
 import { lstatSync, realpathSync } from 'node:fs'
 import { AuditError } from '../../errors.ts'
 import type { Dump } from '../../model/dump.ts'
-import { refuseTaken } from '../output.ts'
+import { type Place, refuseTaken } from '../output.ts'
 import { type Cited, excerptsOf } from './excerpts.ts'
 import { keyOf } from './layout.ts'
 import { addedPieces, inputsAt } from './on-disk.ts'
 import { rawPieces } from './pieces.ts'
 import { type Contents, contentsOf, logged, type New, newContents, sealed, type Told } from './seal.ts'
 import { type OpenPack, openPack } from './verify.ts'
-import { type Place, writePack } from './write.ts'
+import { writePack } from './write.ts'
 
 export { openPack }
 

@@ -7,6 +7,7 @@ import { beginningOf } from '../beginning.ts'
 import { bytesAt } from '../bytes-at.ts'
 import type { Budget } from '../limits.ts'
 import { MANIFEST, SUMS, sumsText } from '../manifest.ts'
+import type { Place } from '../output.ts'
 import { sealOf, sha256Of } from '../sealer.ts'
 import type { Packed } from '../source.ts'
 import { fileAt } from './file-at.ts'
@@ -53,7 +54,7 @@ const LONGEST_TEXT = 64 * 1024 ** 2
  *
  * @throws AuditError E301 where it cannot be opened, E371 for what is no pack
  */
-export async function openPack(path: string, shown: string): Promise<OpenPack> {
+export async function openPack({ path, shown }: Place): Promise<OpenPack> {
   const nothing = { log: [], files: [], logText: '', close: () => {} }
   const tail = tailOf(path, shown)
   if (!isPack(path, tail)) throw new AuditError('E371', { file: shown })

@@ -1,15 +1,8 @@
 import { closeSync, createWriteStream, fsyncSync, openSync } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import { AuditError } from '../../errors.ts'
 import { storedZip } from '../archive/stored-zip.ts'
-import { abandon, complete, partBeside, unwritable } from '../output.ts'
+import { abandon, complete, type Place, partBeside, unwritable } from '../output.ts'
 import type { Contents } from './seal.ts'
-
-export interface Place {
-  path: string
-  /** As it was named. */
-  shown: string
-}
 
 /**
  * Writes a pack beside `path` and renames it, so that a half one is never left.
@@ -18,10 +11,11 @@ export interface Place {
  * @throws AuditError E502 where it cannot be written, E510 for a file that changed while it was packed
  */
 export async function writePack(
-  { path, shown, mode = 0o600 }: Place & { mode?: number },
+  { mode = 0o600, ...place }: Place & { mode?: number },
   { stored }: Contents,
   may: () => void,
 ): Promise<void> {
+  const { path } = place
   const part = partBeside(path)
   try {
     await pipeline(storedZip(stored), createWriteStream(part, { flags: 'wx', mode }))
@@ -29,7 +23,7 @@ export async function writePack(
     may()
     complete(part, path)
   } catch (cause) {
-    throw cause instanceof AuditError ? cause : unwritable(path, shown, cause)
+    throw unwritable(place, cause)
   } finally {
     abandon(part)
   }

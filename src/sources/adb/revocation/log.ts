@@ -76,7 +76,7 @@ export function newRevocationLog(
     try {
       action()
     } catch (cause) {
-      throw unwritable(path, path, cause)
+      throw unwritable({ path, shown: path }, cause)
     }
   }
   orSay(() => writeFileSync(path, text(), { flag: 'wx', mode: 0o600, flush: true }))

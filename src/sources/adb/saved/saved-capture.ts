@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AuditError } from '../../../errors.ts'
 import { abandon, complete, partBeside, refuseTaken, unwritable } from '../../output.ts'
 import type { Capture } from '../capture.ts'
 import { contentsOf } from './capture-contents.ts'
@@ -24,7 +23,7 @@ export async function saveCapture(capture: Capture, path: string, shown = path):
     complete(part, path)
   } catch (cause) {
     abandon(part)
-    throw cause instanceof AuditError ? cause : unwritable(path, shown, cause)
+    throw unwritable(place, cause)
   }
 }
 

@@ -1,5 +1,19 @@
 import { readdirSync } from 'node:fs'
 
+/** A dash that a chat or an input method made of two hyphens, before the name of an option. */
+const DASHES = /^[\p{Pd}−]+(?=[a-z])/iu
+
+/** `—full`, `——full` and `－－ｆｕｌｌ` as they were meant; what is a file here stays its name. */
+export function withHyphens(argv: string[], isFile: (name: string) => boolean): string[] {
+  // Behind two hyphens alone stand no options.
+  const end = argv.indexOf('--')
+  return argv.map((word, at) => {
+    const plain = word.normalize('NFKC')
+    if ((end !== -1 && at >= end) || word.startsWith('-') || !DASHES.test(plain) || isFile(word)) return word
+    return plain.replace(DASHES, plain.replace(DASHES, '').length === 1 ? '-' : '--')
+  })
+}
+
 /**
  * A `*` in the last name of a path stands for every name there: `sh` sees to that before a program starts, `cmd` and
  * PowerShell leave it to the program. No name on Windows has a `*` of its own. What matches nothing stays.
