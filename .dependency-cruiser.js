@@ -106,7 +106,6 @@ export const libraries = [
   ['yauzl', '^src/platform/node/', 'How a zip is opened depends on where the program runs.'],
   ['yazl', '^src/sources/', 'What is saved of a phone is written where it was read.'],
   ['chalk', '^src/report/', 'Only a reporter knows colours.'],
-  ['string-width', '^src/report/', 'Only a reporter knows columns.'],
   ['zod', '^src/(model|sources)/', 'Data is validated where it enters; between rooms the types are enough.'],
 ]
 

@@ -11,7 +11,6 @@ import type { Dump } from './model/dump.ts'
 import type { Diff } from './model/report/diff.ts'
 import type { Report } from './model/report/report.ts'
 import type { Language } from './model/vocabulary.ts'
-import type { Capture } from './sources/adb/capture.ts'
 
 export type { PhoneAudit } from './audit/audit.ts'
 export { basisOf } from './audit/basis.ts'
@@ -123,7 +122,6 @@ export type { AdbServer, ListedDevice } from './sources/adb/server/adb-server.ts
 export { adbVersion, findAdb } from './sources/adb/server/find-adb.ts'
 export { problemOf } from './sources/adb/server/said.ts'
 export type { Wireless } from './sources/adb/server/wireless.ts'
-export { beginningOf, beginningOfStream } from './sources/beginning.ts'
 export { fromFiles, shownPath } from './sources/files.ts'
 export { isEndless, isFolder } from './sources/folder.ts'
 export { systemHome } from './sources/home.ts'
@@ -141,6 +139,7 @@ export {
   writeOutput,
 } from './sources/output.ts'
 export type { Complaint, OpenPack } from './sources/pack/verify.ts'
+export { beginningOf, beginningOfStream } from './sources/read-file.ts'
 export { type AddedRules, withAdded } from './sources/rules/merge-rules.ts'
 export type { RuleComplaint } from './sources/rules/rule-files.ts'
 export { loadExplained, loadGuidance, loadRules, loadSignalExamples, loadWords } from './sources/rules/rules.ts'
@@ -167,12 +166,14 @@ export const audit = async (
 ): Promise<Report> =>
   toReport(await auditPhone(dumps, rules, options), rules, speaker(rules.guidance, options.lang, options.now()))
 
-// All that follows is loaded when a run wants it: most runs do without most of it.
+/** All that follows is loaded when a run wants it: most runs do without most of it. */
+const late =
+  <Given extends unknown[], Made>(load: () => Promise<(...given: Given) => Made>) =>
+  async (...given: Given): Promise<Awaited<Made>> =>
+    await (await load())(...given)
 
-export const auditPhone: typeof import('./audit/audit.ts').auditPhone = async (...given) =>
-  (await import('./audit/audit.ts')).auditPhone(...given)
-export const auditPhones: typeof import('./audit/audit.ts').auditPhones = async (...given) =>
-  (await import('./audit/audit.ts')).auditPhones(...given)
+export const auditPhone = late(async () => (await import('./audit/audit.ts')).auditPhone)
+export const auditPhones = late(async () => (await import('./audit/audit.ts')).auditPhones)
 
 /** What changed between two states of a phone, in words. */
 export async function diffPhone(
@@ -186,22 +187,15 @@ export async function diffPhone(
   return tellDiff(diff(old, now, rules, options), { old: old.audit, new: now.audit }, rules, words)
 }
 
-export const connectServer: typeof import('./sources/adb/server/server.ts').connectServer = async (options) =>
-  (await import('./sources/adb/server/server.ts')).connectServer(options)
-export const capture: typeof import('./sources/adb/capture.ts').capture = async (...given) =>
-  (await import('./sources/adb/capture.ts')).capture(...given)
-export const identityOf: typeof import('./sources/adb/serial.ts').identityOf = async (phone) =>
-  (await import('./sources/adb/serial.ts')).identityOf(phone)
-export const isUnchanged: typeof import('./sources/adb/unchanged.ts').isUnchanged = async (...given) =>
-  (await import('./sources/adb/unchanged.ts')).isUnchanged(...given)
-export const listsOf = async (phone: Capture) => (await import('./sources/adb/listed.ts')).listsOf(phone)
-export const phoneAddress = async (typed: string): Promise<string | undefined> =>
-  (await import('./sources/adb/server/wireless.ts')).phoneAddress(typed)
-export const startOf: typeof import('./sources/adb/started.ts').startOf = async (...given) =>
-  (await import('./sources/adb/started.ts')).startOf(...given)
+export const connectServer = late(async () => (await import('./sources/adb/server/server.ts')).connectServer)
+export const capture = late(async () => (await import('./sources/adb/capture.ts')).capture)
+export const identityOf = late(async () => (await import('./sources/adb/serial.ts')).identityOf)
+export const isUnchanged = late(async () => (await import('./sources/adb/unchanged.ts')).isUnchanged)
+export const listsOf = late(async () => (await import('./sources/adb/listed.ts')).listsOf)
+export const phoneAddress = late(async () => (await import('./sources/adb/server/wireless.ts')).phoneAddress)
+export const startOf = late(async () => (await import('./sources/adb/started.ts')).startOf)
 
-export const htmlBatch: typeof import('./report/html/index.ts').htmlBatch = async (...given) =>
-  (await import('./report/html/index.ts')).htmlBatch(...given)
+export const htmlBatch = late(async () => (await import('./report/html/index.ts')).htmlBatch)
 export const letterFormats = async () => (await import('./report/letter.ts')).letterFormats
 
 export const examples = () => import('./audit/examples.ts')

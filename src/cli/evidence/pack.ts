@@ -26,8 +26,8 @@ import { savedAs, unusedName } from '../output/unused-name.ts'
 import type { Session } from '../phone/choose.ts'
 import { phoneOf } from '../phone/phone-of.ts'
 import { savedText } from '../phone/saved-capture.ts'
-import { numberLines } from './number.ts'
 import type { PackOptions } from './options.ts'
+import { numberLines } from './sealed.ts'
 
 /**
  * Audits the inputs and packs them, or the lines that the report rests on, with the report.

@@ -1,11 +1,10 @@
 import { resolve } from 'node:path'
-import { type Complaint, type OpenPack, packs, placeAt, readable, type Say } from '../../internal.ts'
+import { type Complaint, grouped, type OpenPack, packs, placeAt, readable, type Say } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { wrongValue } from '../flags.ts'
 import type { GlobalOptions } from '../global.ts'
 import { writer } from '../output/teller.ts'
 import type { Session } from '../phone/choose.ts'
-import { numberLines } from './number.ts'
 import type { LogOptions } from './options.ts'
 
 /** Says whether a pack is as it was sealed, and what is not. */
@@ -100,3 +99,9 @@ function inWords(complaint: Complaint, say: Say): string {
       return say('pack.bad.unreadable')
   }
 }
+
+/** The number that is to be written down. */
+export const numberLines = (manifest: string) =>
+  grouped(manifest)
+    .map((line) => `  ${line}\n`)
+    .join('')

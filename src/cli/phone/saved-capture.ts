@@ -1,5 +1,4 @@
 import { type Capture, isRead, type Say, visible } from '../../internal.ts'
-import { sizeOf } from './size.ts'
 
 /** What lies where, and how large it is. */
 export function savedText({ files }: Capture, path: string, say: Say) {
@@ -12,3 +11,7 @@ export function savedText({ files }: Capture, path: string, say: Say) {
     size: sizeOf(bytes),
   })
 }
+
+/** Bytes as a person reads them. */
+export const sizeOf = (bytes: number) =>
+  bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`

@@ -1,6 +1,6 @@
 import { inert, safeJson } from '../escape.ts'
 import type { Style } from '../style.ts'
-import type { Compared } from './compared.ts'
+import type { Compared } from './sarif.ts'
 
 type DiffReporter = (compared: Compared, style: Style) => string | Promise<string>
 

@@ -1,9 +1,16 @@
 import { keyOf } from '../../model/report/app-key.ts'
+import type { Diff } from '../../model/report/diff.ts'
 import type { Finding } from '../../model/report/finding.ts'
 import type { Report } from '../../model/report/report.ts'
 import { sarif as sarifOf } from '../ci/sarif.ts'
 import type { Style } from '../style.ts'
-import type { Compared } from './compared.ts'
+
+/** What changed, and the reports of both states. */
+export interface Compared {
+  diff: Diff
+  old: Report
+  now: Report
+}
 
 /**
  * The findings of the new state, and of the old one those that are gone, each with how it stands to the other. `absent`

@@ -1,12 +1,13 @@
 import type { Edition, Editions } from '../../model/report/edition.ts'
 import type { ErrorRecord, NdjsonRecord } from '../../model/report/ndjson.ts'
+import type { Report } from '../../model/report/report.ts'
 import { factsOf, languageOfTag } from '../../model/vocabulary.ts'
+import { safeJson } from '../escape.ts'
 import type { Words } from '../style.ts'
 import { manyPhones, type Phone } from './batch.ts'
 import { onePhone } from './document.ts'
-import { embed } from './embedded.ts'
 import { framed } from './frame.ts'
-import { h, type Markup } from './markup.ts'
+import { h, Markup } from './markup.ts'
 import { listCss } from './sheet.ts'
 
 /** One phone as a page that needs nothing else, in each of its languages. */
@@ -56,6 +57,12 @@ ${sides.map(({ body }) => body)}`,
     css,
   })
 }
+
+/** Data that no browser runs. `<` is escaped, so nothing in it can end the element. */
+const embed = (data: Report | NdjsonRecord, lang: Report['run']['lang']): Markup =>
+  new Markup(
+    `<script type="application/json" class="daicha-report" lang="${lang}">${safeJson(data, 0).replaceAll('<', '\\u003c')}</script>`,
+  )
 
 const idOf = ({ report }: Side) => `l-${languageOfTag(report.run.lang)}`
 

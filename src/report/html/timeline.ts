@@ -22,9 +22,8 @@ const moment = (time: string) => h`<time datetime="${time}">${shownTime(time)}</
 
 /** When the app came, changed and read. A grant has no moment in Android's records: it is a span, and drawn as one. */
 export function timeline(app: ReportedApp, lead: Finding, report: Report, words: Words): Markup {
-  const moments = [...installed(app, words), ...granted(app, words), ...updated(app, words), ...uses(app, lead, words)]
-  const inOrder = moments.sort((a, b) => compareTexts(a.at, b.at))
-  return h`<h4>${words('timeline.title')}</h4><ol class="tl">${[...inOrder, checked(report, words)].map(
+  const moments = momentsOf(app, lead, words).sort((a, b) => compareTexts(a.at, b.at))
+  return h`<h4>${words('timeline.title')}</h4><ol class="tl">${[...moments, checked(report, words)].map(
     ({ shown, kind, title, note }) =>
       h`<li class="${kind}"><span class="when">${shown}</span><span class="dot"></span><div class="ev"><b>${title}</b>${note && h`<span>${note}</span>`}</div></li>`,
   )}</ol>`
@@ -32,26 +31,33 @@ export function timeline(app: ReportedApp, lead: Finding, report: Report, words:
 
 const UNKNOWN = '~'
 
-const installed = ({ firstInstall, installer }: ReportedApp, words: Words): Moment[] =>
-  firstInstall === null
-    ? []
-    : [
-        {
-          at: firstInstall,
-          shown: moment(firstInstall),
-          kind: '',
-          title: words('timeline.installed'),
-          note: installedBy(installer, words),
-        },
-      ]
+function momentsOf(app: ReportedApp, lead: Finding, words: Words): Moment[] {
+  const { contacts, firstInstall, lastUpdate, installer, versionName, versionCode } = app
+  const { lastAccess, lastReject } = contacts
+  const at = (time: string | null, kind: Moment['kind'], title: string, note?: string): Moment => ({
+    at: time ?? UNKNOWN,
+    shown: time === null ? h`${words('timeline.noTime')}` : moment(time),
+    kind,
+    title,
+    note,
+  })
+  const by =
+    installer === null
+      ? words('timeline.byUnknown')
+      : words('timeline.by', { installer: installerInWords(installer, words) })
+  const lastRead = lead.facts.find(({ id }) => id === ('lastRead' satisfies FactId))?.text
+  return [
+    firstInstall !== null && at(firstInstall, '', words('timeline.installed'), by),
+    contacts.verdict === 'granted' && granted(app, words),
+    lastUpdate !== null &&
+      lastUpdate !== firstInstall &&
+      at(lastUpdate, '', words('timeline.updated', { version: versionName ?? versionCode ?? '?' })),
+    lastAccess && at(lastAccess.time, lastAccess.indirect ? '' : 'hot', words('timeline.read'), lastRead),
+    lastReject && at(lastReject.time, '', words('timeline.rejected')),
+  ].filter((one) => typeof one === 'object' && one !== null)
+}
 
-const installedBy = (installer: string | null, words: Words): string =>
-  installer === null
-    ? words('timeline.byUnknown')
-    : words('timeline.by', { installer: installerInWords(installer, words) })
-
-function granted({ contacts, firstInstall }: ReportedApp, words: Words): Moment[] {
-  if (contacts.verdict !== 'granted') return []
+function granted({ contacts, firstInstall }: ReportedApp, words: Words): Moment {
   const [from, to] = contacts.grantedBetween ?? [null, null]
   const days = { from: from && shownDay(from), to: to && shownDay(to) }
   const shown =
@@ -66,48 +72,13 @@ function granted({ contacts, firstInstall }: ReportedApp, words: Words): Moment[
           : words('timeline.noTime')
   // Right after the install that it follows.
   const at = `${from ?? firstInstall ?? to ?? ''} `
-  return [
-    { at, shown: h`${shown}`, kind: 'span', title: words('timeline.granted'), note: words('timeline.granted.note') },
-  ]
-}
-
-const updated = ({ lastUpdate, firstInstall, versionName, versionCode }: ReportedApp, words: Words): Moment[] =>
-  lastUpdate === null || lastUpdate === firstInstall
-    ? []
-    : [
-        {
-          at: lastUpdate,
-          shown: moment(lastUpdate),
-          kind: '',
-          title: words('timeline.updated', { version: versionName ?? versionCode ?? '?' }),
-        },
-      ]
-
-function uses({ contacts: { lastAccess, lastReject } }: ReportedApp, lead: Finding, words: Words): Moment[] {
-  const when = (time: string | null) => (time === null ? h`${words('timeline.noTime')}` : moment(time))
-  return [
-    ...(lastAccess
-      ? [
-          {
-            at: lastAccess.time ?? UNKNOWN,
-            shown: when(lastAccess.time),
-            kind: lastAccess.indirect ? ('' as const) : ('hot' as const),
-            title: words('timeline.read'),
-            note: lead.facts.find(({ id }) => id === ('lastRead' satisfies FactId))?.text,
-          },
-        ]
-      : []),
-    ...(lastReject
-      ? [
-          {
-            at: lastReject.time ?? UNKNOWN,
-            shown: when(lastReject.time),
-            kind: '' as const,
-            title: words('timeline.rejected'),
-          },
-        ]
-      : []),
-  ]
+  return {
+    at,
+    shown: h`${shown}`,
+    kind: 'span',
+    title: words('timeline.granted'),
+    note: words('timeline.granted.note'),
+  }
 }
 
 /** The end of every timeline: the moment that the whole report speaks of. */

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { AuditError } from '../../errors.ts'
 import { nearest } from '../../model/text/nearest.ts'
-import { ordinaryFile } from '../ordinary-file.ts'
+import { ordinaryFile } from '../read-file.ts'
 import { lostIn, written } from '../written.ts'
 
 /** A value with the place of each of its parts. */
