@@ -1,9 +1,19 @@
 import { test as check, fc } from '@fast-check/vitest'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
+import { widthOf as inPage } from '../../src/platform/web/width.ts'
 import { widthOf, wrap } from '../../src/report/text/layout.ts'
+import { guidance } from '../daicha.ts'
 
 describe('widthOf', () => {
+  test('is the measure of a page for what a pack of evidence says of itself', () => {
+    const texts = Object.entries(guidance.page).flatMap(([key, text]) =>
+      key.startsWith('pack.readme.') ? Object.values(text) : [],
+    )
+    expect(texts.length).toBeGreaterThan(40)
+    for (const text of texts) expect(inPage(text)).toBe(widthOf(text))
+  })
+
   test.for<[text: string, columns: number, what: string]>([
     ['', 0, 'nothing'],
     ['com.example.kuaijie', 19, 'a letter takes one'],
