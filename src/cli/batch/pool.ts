@@ -1,13 +1,10 @@
 import { Worker } from 'node:worker_threads'
 
-/** Threads that answer questions; a question that kills its thread is rejected, and another thread takes its place. */
-export interface Pool<Question, Answer> {
-  ask: (question: Question) => Promise<Answer>
-  end: () => Promise<void>
-}
-
-/** At most `size` threads of this program (`thread.ts`, as it is built), each started when there is work for it. */
-export function threadPool<Question, Answer>(size: number, workerData: object): Pool<Question, Answer> {
+/**
+ * At most `size` threads of this program (`thread.ts`, as it is built), each started when there is work for it. A
+ * question that kills its thread is rejected, and another thread takes its place.
+ */
+export function threadPool<Question, Answer>(size: number, workerData: object) {
   const idle: Worker[] = []
   const all = new Set<Worker>()
   const waiting: (() => void)[] = []
@@ -48,7 +45,7 @@ export function threadPool<Question, Answer>(size: number, workerData: object): 
   }
 
   return {
-    async ask(question) {
+    async ask(question: Question): Promise<Answer> {
       const worker = await take()
       try {
         return await answerOf(worker, question)

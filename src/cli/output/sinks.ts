@@ -1,16 +1,12 @@
 import { openOutput, placeAt } from '../../internal.ts'
 import type { Io } from '../io.ts'
 
-/** Where the formats of a run go, piece by piece; the files come to be when the run is whole. */
-export interface Sinks {
-  write: (at: number, text: string | Uint8Array) => void
-  commit: () => void
-  /** Removes what was not committed. */
-  close: () => void
-}
-
-/** @throws AuditError E502 when a file cannot be written */
-export function openSinks(targets: { file?: string }[], { cwd, stdout }: Pick<Io, 'cwd' | 'stdout'>): Sinks {
+/**
+ * Where the formats of a run go, piece by piece; the files come to be when the run is whole, and else are removed.
+ *
+ * @throws AuditError E502 when a file cannot be written
+ */
+export function openSinks(targets: { file?: string }[], { cwd, stdout }: Pick<Io, 'cwd' | 'stdout'>) {
   const outputs = new Map<number, ReturnType<typeof openOutput>>()
   const close = () => {
     for (const { discard } of outputs.values()) discard()
@@ -23,14 +19,14 @@ export function openSinks(targets: { file?: string }[], { cwd, stdout }: Pick<Io
     throw error
   }
   return {
-    write(at, text) {
+    write(at: number, text: string | Uint8Array): void {
       const output = outputs.get(at)
       if (output) output.write(text)
       else if (typeof text === 'string') stdout.write(text)
       else if (stdout.writeBytes) stdout.writeBytes(text)
       else stdout.write(new TextDecoder().decode(text))
     },
-    commit() {
+    commit(): void {
       for (const { commit } of outputs.values()) commit()
     },
     close,
