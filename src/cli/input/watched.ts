@@ -9,7 +9,7 @@ type Dumps = ReturnType<typeof fromFiles>
 export async function watched<T>(dumps: Dumps, io: Io, quiet: boolean, take: (dumps: Dumps) => Promise<T>): Promise<T> {
   const line = progress(io, quiet)
   let told = ''
-  await line.say(() => told)
+  line.say(() => told)
   async function* each() {
     let read = 0
     for await (const dump of dumps) {
