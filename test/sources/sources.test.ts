@@ -381,6 +381,7 @@ describe('what was packed and has another checksum accuses nobody: what a wrong 
 
   test.for<[what: string, bytes: Buffer]>([
     ['a gzip with something behind zeros', Buffer.concat([gzipSync(reads), Buffer.from('\0\0something else')])],
+    ['a gzip with something behind it', Buffer.concat([gzipSync(long), Buffer.from('something else')])],
     ['a tar that is damaged behind a dump', broken],
     ['a tar in a gzip that is', gzipSync(broken)],
     [

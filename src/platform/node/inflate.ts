@@ -20,6 +20,9 @@ export const crc32 = (bytes: Uint8Array, before = 0): number => crc32OfNode(byte
 /** A stream that was cut before its end. */
 export const isCut = (error: unknown) => (error as { code?: unknown }).code === 'Z_BUF_ERROR'
 
+/** What stands behind a member, whose checksum was compared, is none. */
+export const isBehind = (error: unknown) => (error as { message?: unknown }).message === 'incorrect header check'
+
 /** A raw deflate stream (RFC 1951) held in memory. @throws where it is damaged or gives more than `most` bytes */
 export const inflatedAtOnce = async (packed: Uint8Array, most: number): Promise<Uint8Array> =>
   inflateRawSync(packed, { maxOutputLength: Math.max(most, 1) })
@@ -55,7 +58,7 @@ export async function* inflated(pieces: Chunks, packed: number, size: number): A
  * All members of a gzip file (RFC 1952).
  *
  * @param taken told before each chunk, and at the end, how many bytes of the input belong to members
- * @throws what `isCut` tells, and where it is damaged
+ * @throws what `isCut` and `isBehind` tell, and where it is damaged
  */
 export async function* gunzipped(pieces: Chunks, taken: (bytes: number) => void): AsyncGenerator<Uint8Array> {
   const inflate = createGunzip({ chunkSize: AT_ONCE })

@@ -4,8 +4,10 @@ import { crc32 } from './crc32.ts'
 
 class CutError extends Error {}
 class DamagedError extends Error {}
+class BehindError extends Error {}
 
 export const isCut = (error: unknown) => error instanceof CutError
+export const isBehind = (error: unknown) => error instanceof BehindError
 
 /**
  * All members of a gzip file (RFC 1952), as Node reads them. The browser's own way knows one member only; and it cannot
@@ -128,7 +130,7 @@ async function header(from: Bits): Promise<void> {
   const text = async () => {
     while ((await byte()) !== 0);
   }
-  if ((await short()) !== 0x8b1f) throw new DamagedError()
+  if ((await short()) !== 0x8b1f) throw new BehindError()
   const method = await byte()
   const flags = await byte()
   if (method !== 8 || flags & 0xe0) throw new DamagedError()

@@ -2,7 +2,7 @@ import type { Chunks } from '../../model/dump.ts'
 import { joined } from './bytes.ts'
 
 export { crc32 } from './crc32.ts'
-export { gunzipped, isCut } from './gunzip.ts'
+export { gunzipped, isBehind, isCut } from './gunzip.ts'
 
 export async function inflatedAtOnce(packed: Uint8Array, most: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = []

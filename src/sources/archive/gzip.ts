@@ -1,5 +1,5 @@
 import { copyOf } from '#platform/bytes.ts'
-import { gunzipped, isCut } from '#platform/inflate.ts'
+import { gunzipped, isBehind, isCut } from '#platform/inflate.ts'
 import { AuditError } from '../../errors.ts'
 import type { Chunks } from '../../model/dump.ts'
 import { UntrueError } from '../dump.ts'
@@ -7,7 +7,7 @@ import type { Budget } from '../limits.ts'
 
 /**
  * Inflates gzip as it is read, all its members. A file that was cut gives what came before the cut, and then an error;
- * so does one with something else behind zeros that fill it up.
+ * so does one with something behind it that is no member.
  *
  * @throws AuditError E309, E310, E340 for one that was cut, UntrueError for one that is damaged
  */
@@ -36,6 +36,7 @@ export async function* gunzip(
     if (taken !== compressed) throw new AuditError('E310', { file })
   } catch (cause) {
     if (cause instanceof AuditError) throw cause
-    throw isCut(cause) ? new AuditError('E340', { file }, { cause }) : new UntrueError('E310', { file }, { cause })
+    const Damage = isCut(cause) || isBehind(cause) ? AuditError : UntrueError
+    throw new Damage(isCut(cause) ? 'E340' : 'E310', { file }, { cause })
   }
 }
