@@ -32,20 +32,22 @@ const isClosed = ({ flags }: Pick<PermissionLine, 'flags'>) =>
   flags.some((flag) => flag === 'REVOKED_COMPAT' || flag === 'REVOKE_ON_UPGRADE' || flag === 'APPLY_RESTRICTION')
 
 /**
- * The permissions of one package and user: its own blocks, then those of its shared user, which hold for every member.
+ * The permissions of one package, by user: its own blocks, then those of its shared user, which hold for every member.
  * A permission is granted if any place says so; the place that says so is the one kept.
  */
-export function permissionsOf(record: Grants, shared: Grants[], userId: number): Record<string, PermissionState> {
-  const found: Record<string, PermissionState> = {}
-  for (const holder of [record, ...shared])
-    for (const line of linesFor(holder, userId)) {
-      const { name, granted, flags, evidence } = line
-      const known = found[name]
-      const isWorse = known === undefined || (granted && (!known.granted || (isClosed(known) && !isClosed(line))))
-      const block = holder === record ? line.block : (`shared-${line.block}` as const)
-      if (isWorse) found[name] = { granted, flags, block, evidence }
-    }
-  return found
+export function permissionsOf(record: Grants, shared: Grants[]): (userId: number) => AppUser['permissions'] {
+  const holders = [record, ...shared].map((holder) => [holder === record ? '' : 'shared-', linesOf(holder)] as const)
+  return (userId) => {
+    const found: Record<string, PermissionState> = {}
+    for (const [from, linesFor] of holders)
+      for (const line of linesFor(userId)) {
+        const { name, granted, flags, evidence } = line
+        const known = found[name]
+        const isWorse = known === undefined || (granted && (!known.granted || (isClosed(known) && !isClosed(line))))
+        if (isWorse) found[name] = { granted, flags, block: `${from}${line.block}`, evidence }
+      }
+    return found
+  }
 }
 
 /** The order in which blocks are asked. */
@@ -55,12 +57,18 @@ const BLOCKS: OwnBlock[] = ['runtime', 'install', 'granted-list']
  * From 12 a line of an install permission with `userId=N` overrides, for that user, the line without one. That one is
  * of user 0, who has no other: text of an app may look like it.
  */
-function linesFor({ states }: Grants, userId: number): PermissionLine[] {
-  const overrides = userId === 0 ? [] : states.filter((line) => line.block === 'install' && line.userId === userId)
-  const overridden = new Set(overrides.map(({ name }) => name))
-  const isOf = (line: PermissionLine) =>
-    line.userId === undefined ? line.block !== 'install' || !overridden.has(line.name) : line.userId === userId
-  return BLOCKS.flatMap((block) => states.filter((line) => line.block === block && isOf(line)))
+function linesOf({ states }: Grants): (userId: number) => PermissionLine[] {
+  const byUser = grouped(
+    BLOCKS.flatMap((block) => states.filter((line) => line.block === block)),
+    ({ userId }) => (userId === undefined ? [undefined, 0] : [userId]),
+  )
+  return (userId) => {
+    const own = byUser.get(userId) ?? []
+    if (userId === 0) return own
+    const overridden = new Set(own.flatMap(({ name, block }) => (block === 'install' ? name : [])))
+    const ofAll = byUser.get(undefined) ?? []
+    return [...own, ...ofAll.filter(({ name, block }) => block !== 'install' || !overridden.has(name))]
+  }
 }
 
 /**

@@ -41,17 +41,18 @@ export function appsOf(
     const shared = sharedOf(record)
     const unread = unreadPlace(record)
     const { appId } = record
-    const copies = factoryCopies.get(nameOf(record)) ?? []
+    const permissionsFor = permissionsOf(record, shared)
+    const copied = (factoryCopies.get(nameOf(record)) ?? []).map((copy) => permissionsOf(copy, []))
 
     const userOf = (userId: number, packageName: string, evidence: Evidence): AppUser => {
       const lines = record.users.filter((user) => user.userId === userId)
       const line = lines.find(runs) ?? lines.find(({ state }) => isInstalled(state)) ?? lines[0]
       const uid = opsOfUid.get(`${userId}:${appId}`)
-      const permissions = runsOn(section, record) ? {} : permissionsOf(record, shared, userId)
+      const permissions = runsOn(section, record) ? {} : permissionsFor(userId)
       // What the copy holds may be the app's own, moved: the app itself prints at least that it was refused.
       const isMoved =
         permissions[READ_CONTACTS] === undefined &&
-        copies.some((copy) => permissionsOf(copy, [], userId)[READ_CONTACTS]?.granted)
+        copied.some((permissionsIn) => permissionsIn(userId)[READ_CONTACTS]?.granted)
       const isUnread = unread ?? (isMoved ? 'SECTION_TRUNCATED' : undefined)
       const missing = isUnread ?? (line === undefined && knowsUsers(record) ? 'USER_NOT_READABLE' : undefined)
       return {
