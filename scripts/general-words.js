@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { inTraditional } from './traditional.js'
+import { pairsIn } from './traditional.js'
 
 const require = createRequire(import.meta.url)
 
@@ -51,8 +51,8 @@ const listOf = (list) => list?.match(/\S+/g) ?? []
  * The lists for terms; `own` are common words of `rules/signals/common.yaml`, by language; `names` are those of
  * catalogued lenders: where one is a word, that must be known. `model` reads names.
  */
-export function generalWords(terms, own, names, { wordReader, textReader }) {
-  const { whole, part, lending } = wordsOf(terms)
+export function generalWords(terms, own, names, { lends, wordReader, textReader }) {
+  const { whole, part, lending } = wordsOf(terms, lends)
   const holdsTerm = holder(part)
   const isTerms = composed(new Set([...lending, 'micro', 'mini']))
   const isOrdinary = (word) => holdsTerm(word) && isPlain(word) && !whole.has(word) && !isTerms(word)
@@ -87,7 +87,7 @@ export function generalWords(terms, own, names, { wordReader, textReader }) {
   }
   const others = {
     common: { ...common, any: sorted(Object.values(own).flatMap(listOf)) },
-    ...hanLists(terms, textReader),
+    ...hanLists(terms, lends, textReader),
   }
   const insideReader = (list) => {
     const { ofName, ofLabel } = wordReader({
@@ -120,7 +120,7 @@ function misread(words, readerOf, anyway = []) {
   return needed
 }
 
-function hanLists(terms, textReader) {
+function hanLists(terms, lends, textReader) {
   const hanReader = (list) => {
     const read = textReader(terms, { han: list.join(' '), traditional: '', simplified: '' })
     return (label) =>
@@ -128,11 +128,9 @@ function hanLists(terms, textReader) {
         .map(({ text }) => text)
         .join()
   }
-  const han = sorted(misread(hanWords(terms), hanReader))
+  const han = sorted(misread(hanWords(terms.filter(lends)), hanReader))
   const letters = new Set([...han, ...terms.flatMap(({ texts = '' }) => [...texts])].filter(isHan))
-  const pairs = [...letters].flatMap((letter) => inTraditional([letter]).map((form) => [form, letter])).sort()
-  const [traditional, simplified] = [0, 1].map((nth) => pairs.map((pair) => pair[nth]).join(''))
-  return { han, traditional, simplified }
+  return { han, ...pairsIn([...letters].join(' ')) }
 }
 
 const isHan = (text) => /^\p{Script=Han}+$/u.test(text)
@@ -142,9 +140,9 @@ const isHan = (text) => /^\p{Script=Han}+$/u.test(text)
  * name or its text says a loan. A word with a longer text of lending in it means lending: 借款单.
  */
 function hanWords(terms) {
-  const texts = terms
-    .filter(({ sense }) => !isTrade(sense))
-    .flatMap(({ texts: some, ends, sense }) => [...listOf(some), ...listOf(ends)].map((text) => ({ text, sense })))
+  const texts = terms.flatMap(({ texts: some, ends, sense }) =>
+    [...listOf(some), ...listOf(ends)].map((text) => ({ text, sense })),
+  )
   const short = texts.filter(({ text }) => text.length < 3 && isHan(text))
   const long = texts.filter(
     ({ text, sense }) => sense === 'loan' && (text.length > 1 || text === '贷' || text === '貸'),
@@ -169,20 +167,19 @@ const SAYS_LOAN = ['loan', 'later']
 /** Lenders are called 敢花 and 钱千里, and not 向阳花 or 现金流. */
 const isLikeLender = (word, text) => word.length === 2 || (text.length === 1 && word.startsWith(text))
 
-const isTrade = (sense) => ['firm', 'soft', 'wallet', 'either', 'bank'].includes(sense)
-
 /** All words of terms, those that may be a part of a word, and those that speak for a lender. */
-function wordsOf(terms) {
+function wordsOf(terms, lends) {
   const whole = new Set()
   const part = new Set()
   const lending = new Set()
-  for (const { sense, lang, strong, words, whole: only, phrases = [] } of terms) {
+  for (const term of terms) {
+    const { lang, strong, words, whole: only, phrases = [] } = term
     const glued = phrases.map((phrase) => phrase.replaceAll(' ', '')).filter((word) => /^[a-z]{7,}$/.test(word))
     for (const word of [...listOf(strong), ...listOf(words), ...listOf(only), ...glued]) {
       whole.add(word)
-      if (!isTrade(sense)) lending.add(word)
+      if (lends(term)) lending.add(word)
     }
-    if (isTrade(sense)) continue
+    if (!lends(term)) continue
     for (const word of listOf(strong)) part.add(word)
     for (const word of [...listOf(words), ...glued]) if (word.length >= (lang === 'en' ? 4 : 6)) part.add(word)
   }

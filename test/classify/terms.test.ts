@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { lends } from '../../src/classify/lends.ts'
 import { wordReader } from '../../src/classify/word-reader.ts'
 import type { Known } from '../../src/internal.ts'
 import type { Signals } from '../../src/model/rules/signal.ts'
-import type { SignalSense } from '../../src/model/vocabulary.ts'
 import { classifier } from '../built.ts'
 import { root, rules } from '../daicha.ts'
 import { dictionaryOf, languagesWithDictionary, missingDictionaries } from './dictionaries.ts'
@@ -46,8 +46,7 @@ const folded = (word: string) =>
         .replaceAll('ł', 'l')
         .replaceAll('ı', 'i')
 const listOf = (list: string | undefined) => list?.match(/\S+/g) ?? []
-const TRADES: SignalSense[] = ['firm', 'soft', 'wallet', 'either', 'bank']
-const trades = terms.filter(({ sense }) => TRADES.includes(sense))
+const trades = terms.filter((term) => !lends(term))
 const entriesOf = ({ strong, words, whole, marked, texts, ends, phrases = [] }: Term) => [
   ...[strong, words, whole, marked, texts, ends].flatMap(listOf),
   ...phrases,
