@@ -33,7 +33,9 @@ export const Term = z
     id,
     sense: z
       .enum(signalSenses)
-      .describe('What the words say of an app; `firm` and `soft` are trades that do not lend, `either` one that may'),
+      .describe(
+        'What the words say of an app; `firm`, `soft` and `wallet` are trades that do not lend, `either` one that may',
+      ),
     place: z.literal('name').optional().describe('Only in the package name'),
     lang: z.string(),
     meaning,
