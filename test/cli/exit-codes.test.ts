@@ -1,5 +1,8 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { audited, daicha } from '../daicha.ts'
+import { audited, daicha, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 
 const input = (fixture: string) => `fixtures/${fixture}/input`
 
@@ -111,9 +114,18 @@ describe('--user', () => {
     expect(report.run.options.user).toBe(user)
   })
 
-  test('counts an app once, by the worst of its users', async () => {
-    const { lendersThatRead, lendersThatCannot } = (await audited([phone])).report.stats.access
-    expect([lendersThatRead, lendersThatCannot]).toEqual([1, 0])
+  test('counts an app once, by the worst of its users, whichever comes first', async () => {
+    const dump = readFileSync(join(root, phone, 'package.txt'), 'utf8')
+    const turned = dump.replace(/(READ_CONTACTS: granted=)(\w+)(?=, flags=\[ USER_SET)/g, (_, line, granted) =>
+      line.concat(granted === 'false'),
+    )
+    expect(turned).not.toBe(dump)
+    for (const text of [dump, turned]) {
+      const path = join(newFolder(), 'package.txt')
+      writeFileSync(path, text)
+      const { lendersThatRead, lendersThatCannot } = (await audited([path])).report.stats.access
+      expect([lendersThatRead, lendersThatCannot]).toEqual([1, 0])
+    }
   })
 
   test('of whom the dump knows nothing is not called clear', async () => {
