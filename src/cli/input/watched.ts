@@ -13,7 +13,9 @@ export async function watched<T>(dumps: Dumps, io: Io, quiet: boolean, take: (du
   async function* each() {
     let read = 0
     for await (const dump of dumps) {
-      told = `${++read}  ${visible(dump.path)}`
+      read++
+      // What a person types stays whole.
+      told = dump.path === '-' ? '' : `${read}  ${visible(dump.path)}`
       // Without a breath in between the line stands still, and nobody hears Ctrl-C.
       await setImmediate()
       yield dump
