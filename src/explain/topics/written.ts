@@ -1,21 +1,9 @@
 import type { Explained } from '../../model/rules/rule.ts'
 
-/** What is said in Hong Kong, in the words of the lists: a character or two alone, in simplified ones. */
+/** What only Hong Kong writes, in the words of the lists: a character or two alone, in simplified ones. */
 const CANTONESE: Record<string, string> = {
-  点解: '为什么',
-  点样: '怎么',
-  点算: '怎么办',
-  边个: '谁',
-  边度: '哪里',
-  而家: '现在',
-  成日: '一直',
-  日日: '天天',
-  返工: '上班',
   老细: '老板',
-  过数: '转账',
   追数: '催收',
-  收数: '催收',
-  找数: '还钱',
   找晒数: '还清',
   还晒: '还清',
   冇: '没',
@@ -40,10 +28,28 @@ const CANTONESE: Record<string, string> = {
   乜: '什么',
   瞓: '睡',
 }
-const SAID = Object.keys(CANTONESE).join('|')
+/** Of two words in Mandarin, 早点|解决, 通过|数据, 而|家人: Cantonese where a sentence has what only that has. */
+const BESIDE: Record<string, string> = {
+  点解: '为什么',
+  点样: '怎么',
+  点算: '怎么办',
+  边个: '谁',
+  边度: '哪里',
+  而家: '现在',
+  成日: '一直',
+  日日: '天天',
+  返工: '上班',
+  过数: '转账',
+  收数: '催收',
+  找数: '还钱',
+}
+const ALONE = new RegExp(`${Object.keys(CANTONESE).join('|')}|[咁諗谂攰啱㗎喎掂]`, 'u')
+const BESIDES = `(?:${Object.keys(BESIDE).join('|')})(?![决据])`
+const SAID = new RegExp(`${Object.keys(CANTONESE).join('|')}|${BESIDES}`, 'gu')
 
 /** As the lists are written: in simplified characters, and as it is said in Mandarin. */
 export function asInLists(typed: string, { traditional, simplified }: Explained['han']): string {
   const simple = [...typed].map((letter) => simplified[traditional.indexOf(letter)] ?? letter).join('')
-  return simple.replace(new RegExp(SAID, 'gu'), (said) => CANTONESE[said] ?? said)
+  if (!ALONE.test(simple)) return simple
+  return simple.replace(SAID, (said) => CANTONESE[said] ?? BESIDE[said] ?? said)
 }
