@@ -409,6 +409,10 @@ test.for([
   ['找晒數喇，佢仲話我爭佢錢', 'paid-already'],
   ['tiba2 ada uang masuk padahal ga pinjam', 'money-not-asked-for'],
   ['৩০০০ নিয়ে এখন ৭০০০ দিতে বলছে', 'interest'],
+  // Two words of Mandarin that touch are no word of Cantonese: 通过|数据线, 接收|数据, 而|家人.
+  ['通过数据线连接手机', 'export'],
+  ['網貸app接收數據嗎', 'kind.lender'],
+  ['他们打给我，而家人不知道', 'family-and-friends'],
 ] as const)('%s is answered by %s', async ([asked, id]) => {
   const { code, stdout } = await explain(asked, 'en')
   expect([code, stdout.split('\n\n')[0]]).toEqual([0, expect.stringContaining(`[${id}]`)])
@@ -533,6 +537,12 @@ test.for([
   'would the debt go away if i wasnt here anymore',
   'лучше бы меня вообще не было',
   '生無可戀，一了百了算',
+  '收數佬要逼死我',
+  '被他骗光了钱，我要死了',
+  '少了我这个累赘家里比较好',
+  'quiero desaparecer de su vida',
+  'meri death ho gayi to',
+  'jaan se marne ka man hai',
 ])('%s is answered with people who help', async (asked) => {
   expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain('[too-much]')
 })
@@ -576,6 +586,15 @@ test.for([
   'is it better to uninstall without me losing the evidence',
   'когда меня не было дома, стало лучше: коллекторы звонят реже',
   '部電話死咗機點算，仲可唔可以查個app',
+  'У меня не было просрочек какой банк лучше',
+  'wala ako trabaho mas mabuti ba makiusap',
+  'the collectors came while i was gone is it better to call the police',
+  '我把旧手机送人了，不需要的app怎么删',
+  'แอปแจกวงเงิน ไม่ต้องใช้สลิป',
+  'escribi una carta a la financiera pidiendo perdon',
+  'deudas: quiero desaparecer de su lista',
+  'jaan se maarne ki dhamki',
+  '不想生病了还要还钱',
 ])('%s is answered without a word of dying', async (asked) => {
   expect((await explain(asked, 'en')).stdout).not.toContain('too-much')
 })
@@ -829,7 +848,7 @@ describe.for(languages)('of an error, %s, explain', (lang) => {
       expect(told).toBeDefined()
       expect(flat(stdout)).toContain(flat(said(told ?? { zh: '', en: '' }, lang)))
       const steps = (lang === 'en' ? remedy.en : remedy.zh).length
-      expect([code, stdout.match(/^ {4}\d\. /gm)?.length]).toEqual([code, steps])
+      expect([code, stdout.match(/^ {4}\d+\. /gm)?.length]).toEqual([code, steps])
     }
   })
 
