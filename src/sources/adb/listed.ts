@@ -3,11 +3,9 @@ import { readAnswer } from '../../parse/index.ts'
 import { askUsers, type ListedUser, shownUserIn } from '../../parse/sections/dumpsys-user.ts'
 import { askPackageList } from '../../parse/sections/pm-list.ts'
 import { isCut } from './asking/answer.ts'
-import type { CapturedFile } from './asking/captured-file.ts'
+import type { Capture } from './capture.ts'
 
-interface Files {
-  files: CapturedFile[]
-}
+type Files = Pick<Capture, 'files'>
 
 /** What a phone lists itself. */
 export interface Lists {
