@@ -28,7 +28,7 @@ export async function main(process: NodeJS.Process): Promise<void> {
   }
   // What is thrown where nobody waits for it is a bug too: the exit code of Node is that of a finding.
   process.once('uncaughtException', async (error) =>
-    process.exit(await (await import('./output/errors.ts')).exitFor(error, argv, io)),
+    process.exit((await import('./output/errors.ts')).exitFor(error, argv, io)),
   )
   process.exit(await run(argv, io))
 }
