@@ -193,6 +193,18 @@ describe('privacy', () => {
   })
 })
 
+test.each(['text', 'markdown'])('%s says whose an app was whose user is gone', async (format) => {
+  const report = readJson(await saved(state([granted]), 'json'))
+  const ofClone = {
+    ...report,
+    users: [...report.users, { id: 999, kind: 'clone' }],
+    apps: report.apps.flatMap((app) => [app, { ...app, user: 999 }]),
+  }
+  const { stdout } = await run([file('clone.json', JSON.stringify(ofClone)), state([granted], now), '-f', format])
+  expect(stdout).toContain('app clone')
+  expect(stdout).not.toContain('999')
+})
+
 describe('SARIF', () => {
   const statesOf = async (pair: [string, string]) => {
     const { stdout } = await run([...pair, '-f', 'sarif'])
