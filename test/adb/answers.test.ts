@@ -1,7 +1,10 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { readAnswer } from '../../src/parse/index.ts'
+import type { PhoneCommand } from '../../src/model/phone/phone-command.ts'
+import { dumpCommands, readAnswer } from '../../src/parse/index.ts'
+import { answerOf } from '../../src/sources/adb/asking/answer.ts'
+import { request } from '../../src/sources/adb/asking/catalogue.ts'
 import { capture } from '../../src/sources/adb/capture.ts'
 import { Cut, runShellV2 } from '../../src/sources/adb/link/shell.ts'
 import type { DeviceTransport } from '../../src/sources/adb/link/transport.ts'
@@ -144,5 +147,44 @@ describe('a phone that prints what no phone prints', { timeout: 5000 }, () => {
     })
     const { failure } = files.find(({ name }) => name.startsWith('package-')) ?? {}
     expect(failure).toMatchObject({ code: 'E210', params: { what: 'lists' } })
+  })
+})
+
+describe('an answer without a word of its own', () => {
+  const LINKER = 'WARNING: linker: /system/lib64/libx.so: unused DT entry: type 0x6ffffffe arg 0x1234\n'
+  const failureBeside = async (stderr: string, exitCode = 0) => {
+    const asked = request(
+      dumpCommands.find(({ words }) => words[1] === 'role') as PhoneCommand,
+      34,
+      '0',
+      'android.app.role.SMS',
+    )
+    const send = async () => ({ stdout: Buffer.of(), stderr, exitCode })
+    return (await answerOf({ serial: '', send }, asked, { now })).failure?.code
+  }
+
+  test.for(['', LINKER, LINKER.repeat(40)])('is that nobody has it, whatever the linker warns of', async (stderr) => {
+    expect(await failureBeside(stderr)).toBeUndefined()
+  })
+
+  test.for([
+    'Permission Denial: not allowed to query roles',
+    'java.lang.SecurityException: uid 2000 does not have permission',
+    "cmd: Can't find service: role",
+    'Killed',
+    '\u6743\u9650\u88ab\u62d2\u7edd',
+    'WARNING: role is not allowed for shell',
+    'Warning: denied',
+  ])('is a refusal where anything else is said: %s', async (said) => {
+    for (const stderr of [said, `${said}\n`, `${LINKER}${said}\n`, `${said}\n${LINKER}`])
+      expect(await failureBeside(stderr), stderr).toBe('E210')
+  })
+
+  test('is one where what was said is cut', async () => {
+    expect(await failureBeside(LINKER + LINKER.slice(0, 40))).toBe('E210')
+  })
+
+  test.for([1, 20, 126, 127, 137, 255])('is one that ended with %i', async (exitCode) => {
+    expect([await failureBeside('', exitCode), await failureBeside(LINKER, exitCode)]).toEqual(['E210', 'E210'])
   })
 })

@@ -30,7 +30,7 @@ const CUT = /^(\*\*\* SERVICE .*DUMP TIMEOUT|Exception occurred while dumping:|S
 /** Characters of the end of a dump; a stack trace is long. */
 const END_OF_DUMP = 8192
 /** Stands before the answer of a program that ran all the same (AOSP `linker.cpp`). */
-const WARNINGS = /^WARNING: .*\n?/gm
+const WARNINGS = /^WARNING: linker: .*\n/gm
 /** How a list of names ends: with some, with `null`, with nothing. Failure is said in a sentence. */
 const NAMES = /(^|\n)[\w.$/:;]*$/
 
