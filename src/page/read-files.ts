@@ -46,9 +46,9 @@ export function fileReader(
     const nth = ++asked
     const files = await found
     if (nth !== asked) return
-    if (state.cable.is === 'busy') leave()
     if (state.file.is === 'working') stop()
     if (!files?.length) return tell({ is: 'told', say: files ? 'web.file.empty' : 'web.file.undropped' })
+    if (state.cable.is === 'busy') leave()
     if (state.result !== undefined) {
       stop()
       state.result = undefined

@@ -397,6 +397,22 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
         await phone.kill()
       })
 
+      test('a folder with nothing in it is told as that, and the phone is read on', async () => {
+        const phone = await bench.device(usual)
+        await phone.record(APPS, { out: appsOf('android-14'), delay: 30 })
+        const { page, seen } = await opened(phone.serial)
+        await connect(page)
+        await until(isAsked(phone, APPS))
+        await page.evaluate("dispatchEvent(new DragEvent('drop', { dataTransfer: new DataTransfer() }))")
+        await page.locator('#told', { hasText: 'There is no file in it.' }).waitFor()
+        expect(await page.locator('#leave').count()).toBe(1)
+        await phone.record(APPS, { out: appsOf('android-14'), delay: 0 })
+        await result(page)
+        expect(seen()).toEqual([])
+        await closed(page)
+        await phone.kill()
+      })
+
       test('what was asked for last is read: a file, and no longer a phone', async () => {
         const phone = await bench.device(usual)
         await phone.record(APPS, { out: appsOf('android-14'), delay: 30 })
