@@ -211,12 +211,13 @@ describe('Ctrl-C', () => {
   }
 
   test.for([
-    ['at the first question', [interrupt]],
-    ['at the last one', ['y', interrupt]],
-  ] as const)('%s: exit 130, the phone untouched, nothing written', async ([, answers]) => {
+    ['at the first question', [interrupt], false],
+    ['at the last one', ['y', interrupt], true],
+  ] as const)('%s: exit 130, the phone untouched, nothing written', async ([, answers, wasRead]) => {
     const { code, stderr } = await atTerminal(phones({}).connect, [...answers], { cwd })
     expect(code).toBe(130)
     expect(stderr).toContain('The phone was not changed')
+    expect(stderr.includes('turn USB debugging off')).toBe(wasRead)
     expect(readdirSync(cwd)).toEqual([])
     expect(process.listenerCount('SIGINT')).toBe(0)
   })

@@ -10,6 +10,7 @@ export async function check(server: AdbServer, device: ListedDevice, talk: Talk)
   const { words, io, rules, waiting, options } = talk
   const { say } = words
   const phone = await opened(server, device, io.now, waiting)
+  talk.wasOpened = true
   const started = performance.now()
   /** `  App list ............ ok`, as each step is done. */
   const step = (what: string, how: string) =>

@@ -49,7 +49,8 @@ export async function runWizard(options: GlobalOptions, io: Io, version: string,
   const beside = [say('wizard.meanwhile'), say('emergency.police.none'), say('emergency.support.none')]
   const waiting = patience(session, stop.signal, { ...options, beside })
   const rules = loadRules()
-  const talk: Talk = { ...session, options, rules, tell, waiting, asker: asker(io, stop.signal), hasChanged: false }
+  const asking = asker(io, stop.signal)
+  const talk: Talk = { ...session, options, rules, tell, waiting, asker: asking, wasOpened: false, hasChanged: false }
   try {
     return await guided(server, talk)
   } catch (error) {
@@ -58,7 +59,7 @@ export async function runWizard(options: GlobalOptions, io: Io, version: string,
     return withoutPhone(error)
   } finally {
     waiting.rest()
-    talk.asker.close()
+    asking.close()
     stop.off()
   }
 }
@@ -90,7 +91,7 @@ async function guided(server: AdbServer, talk: Talk): Promise<number> {
       if (waiting.signal.aborted) throw error
       sayError(problemIn(error), talk)
       const isWished = await confirm(asker, say('wizard.again'), say('wizard.yesOrNo'))
-      if (isWished !== true) return isWished === undefined ? left(talk, Exit.phone) : Exit.phone
+      if (isWished !== true) return left(talk, Exit.phone)
     }
   }
 }

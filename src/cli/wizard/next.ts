@@ -38,11 +38,7 @@ export async function next(reading: Reading, wasSaved: boolean, talk: Talk): Pro
       fallback,
       say('wizard.oneOf'),
     )
-    if (answer === undefined) return { code: left(talk, report.exit.code), isSaved, turnOff: [] }
-    if (answer === 'q') {
-      tell('', say('wizard.after'))
-      return { code: report.exit.code, isSaved, turnOff: [] }
-    }
+    if (answer === undefined || answer === 'q') return { code: left(talk, report.exit.code), isSaved, turnOff: [] }
     const choice = numbered.find(([number]) => number === answer)?.[1]
     if (choice === 'explain') {
       const style = { ...styleFor(undefined, { ...talk.options, full: true }, talk.words, io), saved: [] }
