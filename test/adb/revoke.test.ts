@@ -467,7 +467,8 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     const named = '示例快借(com.example.kuaijie),示例消金(com.example.xiaojin)'
     expect(several.stderr.replaceAll(' ', '')).toContain(named)
     const nowhere = await run(phone, ['com.example.nothing'])
-    expect(nowhere.stderr).toMatch(/E401\] com\.example\.nothing was not seen.*`daicha audit --device`/)
+    expect(nowhere.stderr).toMatch(/E401\] com\.example\.nothing was not seen/)
+    expect(nowhere.stderr).toContain(`: daicha audit --device -s ${phone.serial}`)
     expect(nowhere.stderr).not.toContain('--user')
     expect((await run(phone, [LENDER, '--user', '10'])).stderr).toMatch(/Only user 10 was looked at.*without `--user`/)
     await phone.kill()

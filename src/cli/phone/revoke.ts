@@ -46,10 +46,9 @@ export async function revoke(
   const present = seenIn(look, name).filter((seen) => isMeant(seen) && isThere(seen))
   const [one] = present
   if (one === undefined) {
-    if (isWhole(look)) {
-      throw new AuditError('E401', { package: name, user: options.user?.toString() })
-    }
-    tell(say('revoke.notSeen', { package: name }), say('revoke.notWhole', { command: auditFor(options) }))
+    const audit = auditFor(options)
+    if (isWhole(look)) throw new AuditError('E401', { package: name, user: options.user?.toString(), audit })
+    tell(say('revoke.notSeen', { package: name }), say('revoke.notWhole', { command: audit }))
     return Exit.partial
   }
   if (!options.anyApp && !isLender(one.reported.lender.class)) throw new AuditError('E406', { package: name })

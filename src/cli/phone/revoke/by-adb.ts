@@ -18,7 +18,7 @@ import { sayError } from '../../output/problem.ts'
 import { agreed } from './agree.ts'
 import { carryOut } from './carry-out.ts'
 import { findAgain, isReadFor, isThere, type Look, type Open, openIn, type Seen } from './look.ts'
-import { newRecord } from './record.ts'
+import { isUserClosed, newRecord } from './record.ts'
 import { appOf, describe, groupWords, shown, tellNotRead, tellOff, tellOthers, tellOtherWays } from './tell.ts'
 import { commandFor, groupsOf, type Options, undoFor, type Work } from './work.ts'
 
@@ -120,7 +120,7 @@ function wasReadSince(group: PermissionGroup, { user }: Seen, { files }: Capture
 /** Why it is not off, as far as the phone tells: by what it said, and by what is read of it. */
 function reasonOf(group: PermissionGroup, said: string, { user, sdk }: Seen): ProblemCode {
   const flags = membersOf(group, sdk).flatMap((name) => user.permissions[name]?.flags ?? [])
-  if (/does not have permission to access user|no_debugging_features/i.test(said)) return 'E408'
+  if (isUserClosed(said)) return 'E408'
   if (/(system|policy) fixed/i.test(said) || flags.some((flag) => /^(SYSTEM|POLICY)_FIXED$/.test(flag))) return 'E403'
   if (/Neither user \d+ nor current process has|MANAGE_APP_OPS_MODES|(GRANT|REVOKE)_RUNTIME_PERMISSIONS/.test(said))
     return 'E402'

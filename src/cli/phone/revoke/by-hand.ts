@@ -1,4 +1,5 @@
 import {
+  hasScreen,
   isGroupFixed,
   isGroupOff,
   isPhoneGroup,
@@ -26,7 +27,7 @@ import {
   refusedIn,
   type Seen,
 } from './look.ts'
-import { newRecord, type Record } from './record.ts'
+import { isUserClosed, newRecord, type Record } from './record.ts'
 import { appOf, describe, groupWords, shown, tellOff, tellOthers, tellOtherWays } from './tell.ts'
 import { commandFor, groupsOf, pause, type Work } from './work.ts'
 
@@ -60,7 +61,9 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
       const end = Date.parse(io.now()) + PATIENCE
       const isSeen = isOnScreen(seen, look)
       tellProfile(seen, first, work)
-      tellTaps(seen, isSeen, isSeen ? await opened(nearest, record) : undefined, first, work)
+      const page = isSeen ? await opened(nearest, record) : undefined
+      const isClosed = record.changes.some(({ userId, said }) => userId === seen.user.userId && isUserClosed(said))
+      tellTaps(seen, { isSeen, isClosed, page }, first, work)
       let looks = 0
       do {
         await pause(PAUSE, signal)
@@ -142,17 +145,24 @@ function tellProfile(seen: Seen, look: Look, { words: { say }, tell }: Work) {
   else if (isPaused(seen, look)) tell(say('revoke.turnOn', profile))
 }
 
-function tellTaps(seen: Open, isOnScreen: boolean, page: Page | undefined, look: Look, work: Work) {
+function tellTaps(
+  seen: Open,
+  { isSeen, isClosed, page }: { isSeen: boolean; isClosed: boolean; page: Page | undefined },
+  look: Look,
+  work: Work,
+) {
   const { words, tell, options } = work
   const { say } = words
   const { device, users } = look.report
   const { reported, groups, sdk } = seen
   const params = { app: appOf(seen, say) }
-  if (!isOnScreen) tell(say('revoke.elsewhere', { app: appOf(seen, say, true) }))
+  if (!isSeen) tell(say('revoke.elsewhere', { app: appOf(seen, say, true) }))
   else tell(say(page === undefined ? 'revoke.notOpened' : `revoke.opened.${page.shows}`, params))
-  const path = settingsPath(device, nameOf(reported, users, say), words)
+  // Settings of its own tell of no other user's app.
+  const name = hasScreen(seen.kind) ? (reported.label ?? reported.package) : nameOf(reported, users, say)
+  const path = settingsPath(device, name, words)
   const command = commandFor(reported.package, { ...options, byAdb: true })
-  const canCall = sdk >= SDK_CALLS
+  const canCall = sdk >= SDK_CALLS && !isClosed
   const orFromHere = canCall ? [say('revoke.orFromHere', { command })] : []
   const orNowhere = canCall ? orFromHere : [say('revoke.onlyUninstall', { app: shown(reported, say) })]
   if (path === '') tell(say('revoke.noSwitch'), ...orNowhere)

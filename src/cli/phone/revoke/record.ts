@@ -16,6 +16,10 @@ import type { Work } from './work.ts'
 
 type Change = Revocation['changes'][number]
 
+/** Whether a phone said that a shell may do nothing for a user (AOSP `UserController.handleIncomingUser`). */
+export const isUserClosed = (said: string) =>
+  /does not have permission to access user|no_debugging_features/i.test(said)
+
 /** What is meant to be done, written down before it is, and what became of it. */
 export interface Record {
   path: string
