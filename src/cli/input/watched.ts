@@ -14,8 +14,8 @@ export async function watched<T>(dumps: Dumps, io: Io, quiet: boolean, take: (du
     let read = 0
     for await (const dump of dumps) {
       read++
-      // What a person types stays whole.
-      told = dump.path === '-' ? '' : `${read}  ${visible(dump.path)}`
+      const isTyped = dump.path === '-' && io.stdin.isTTY === true
+      told = isTyped ? '' : `${read}  ${visible(dump.path)}`
       // Without a breath in between the line stands still, and nobody hears Ctrl-C.
       await setImmediate()
       yield dump
