@@ -70,9 +70,10 @@ function writeRules(model) {
   write('dist/rules.json', inAscii(JSON.stringify({ ...rest, signals })))
   write('dist/signal-examples.json', JSON.stringify(examples))
   writeGeneralWords(signals.terms, common, rest.lenders, model)
-  const { codes, despair, makers, notions, topics, words, web: _, ...general } = guidance.general
-  const han = pairsIn(JSON.stringify([despair, notions, topics.map(({ words, title }) => [words, title]), makers]))
-  const inLists = (word) => model.asInLists(word, han)
+  const { cantonese, codes, despair, makers, notions, topics, words, web: _, ...general } = guidance.general
+  const read = [despair, notions, topics.map(({ words, title }) => [words, title]), makers]
+  const han = { ...cantonese, ...pairsIn(JSON.stringify(read)) }
+  const inLists = model.asInLists(han)
   const phrase = (said) => model.once(inLists(said))
   const explained = {
     codes,

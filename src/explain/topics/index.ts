@@ -28,7 +28,7 @@ type Entry = Omit<ReturnType<typeof entriesOf>[number], 'places' | 'brands'> & {
  * when it names nothing.
  */
 export function explainTopic(topic: string, rules: Rules, speaker: Speaker): Topic[] {
-  const asked = [topic, asInLists(topic, rules.han)].map(normalise)
+  const asked = [topic, asInLists(rules.han)(topic)].map(normalise)
   const isAsked = (word: string) => asked.includes(normalise(word))
   const all = entriesOf(rules, speaker)
   const called = all.filter(({ id, words = [] }) => [id, ...words].some(isAsked))
@@ -53,7 +53,7 @@ export function explainTopic(topic: string, rules: Rules, speaker: Speaker): Top
  * Empty for what is too short to tell anything.
  */
 export function searchTopics(typed: string, rules: Rules, speaker: Speaker): Topic[] {
-  const asked = asInLists(typed, rules.han)
+  const asked = asInLists(rules.han)(typed)
   const despair = despairIn(asked, rules)
   const all = entriesOf(rules, speaker)
   const topics = tells(normalise(asked)) ? topicsOf(asked, typed, all, rules, speaker) : []
@@ -75,9 +75,10 @@ function topicsOf(
   speaker: Speaker,
 ): Topic[] {
   const part = normalise(asked)
+  const inLists = asInLists(rules.han)
   const all: Entry[] = entries.map(({ words = [], places, brands = [], ...entry }) => ({
     ...entry,
-    words: [entry.id, ...words, ...[...(places?.() ?? []), ...brands].map((name) => asInLists(name, rules.han))],
+    words: [entry.id, ...words, ...[...(places?.() ?? []), ...brands].map(inLists)],
   }))
   const holds = (word: string) => stands(part, normalise(word))
   const named = having(all, holds).filter(({ words }) => words.length > 0)

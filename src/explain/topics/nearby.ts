@@ -25,7 +25,7 @@ export function topicsNear(asked: string, { topics, han }: Rules, { text }: Spea
       told: wordsOf(Object.values(text)),
       score: 0,
     }))
-  for (const word of wordsOf([asInLists(asked, han)])) {
+  for (const word of wordsOf([asInLists(han)(asked)])) {
     const named = pages.filter((page) => page.named.some((other) => isLike(word, other)))
     const told = pages.filter((page) => !named.includes(page) && page.told.some((other) => isLike(word, other)))
     const says = Math.log(pages.length / (named.length + told.length))

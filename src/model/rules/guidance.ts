@@ -155,6 +155,13 @@ export const Despair = z.strictObject({
 })
 export type Despair = z.infer<typeof Despair>
 
+/** What is said in Hong Kong, in simplified characters, and what stands for it in lists of words. */
+const Cantonese = z.strictObject({
+  alone: z.record(z.string(), z.string()).describe('What nobody else writes'),
+  beside: z.record(z.string(), z.string()).describe('What may be two words in Mandarin: counts beside another'),
+  marks: z.string().describe('Other characters that nobody else writes'),
+})
+
 /** What went wrong and what to do, for an error code. `{name}` places are filled in. */
 export const ProblemText = z.strictObject({
   title: Text,
@@ -193,6 +200,7 @@ export const GeneralGuidance = z.strictObject({
   notions: z
     .record(z.string(), phrases)
     .describe('What questions speak of, in the words and stems of any language; `about` of a topic names them'),
+  cantonese: Cantonese,
   despair: z.array(Despair),
   reasons: z.record(z.enum(reasons), Text),
   qualifiers: z.record(z.enum(qualifiers), Text),
@@ -213,13 +221,13 @@ export const GeneralGuidance = z.strictObject({
 
 /** What `explain` loads besides, from a file of its own. */
 export type Explained = Pick<General, 'codes' | 'despair' | 'makers' | 'notions' | 'topics'> & {
-  /** Characters as they are written in Taiwan and Hong Kong, and what stands for each in the lists; of the build. */
-  han: { traditional: string; simplified: string }
+  /** Cantonese, and characters of Taiwan and Hong Kong beside what stands for each in the lists, which the build adds. */
+  han: General['cantonese'] & { traditional: string; simplified: string }
 }
 type General = z.infer<typeof GeneralGuidance>
 
 /** What is not in the file that all commands load. */
-type Apart = Exclude<keyof Explained, 'han'> | 'web'
+type Apart = Exclude<keyof Explained, 'han'> | 'cantonese' | 'web'
 
 /** Files under `rules/countries/<cc>/`: what is true of one country. It need not have more than its name. */
 export const CountryRules = z.strictObject({
