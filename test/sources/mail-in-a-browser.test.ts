@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { partsOf as inNode } from '../../src/sources/document/mail.ts'
-import { budgetOf } from '../../src/sources/limits.ts'
-import type { Packed, Source } from '../../src/sources/source.ts'
+import type { Packed } from '../../src/sources/source.ts'
 import { partsOf as inBrowser } from '../../src/sources/web/mail.ts'
 import { shownBy } from '../../src/sources/web/shown.ts'
+import { sourceOf } from './source.ts'
 
 const dump =
   'Packages:\n  Package [com.example.cash] (4f940cc):\n      android.permission.READ_CONTACTS: granted=true\n'
@@ -27,15 +27,6 @@ const attached = (name: string, body = inBase64(dump)) =>
 const page = part(['Content-Type: text/html', 'Content-Transfer-Encoding: quoted-printable'], '<p>See =3D below.</p>')
 const whole = `From: a@example.com\r\nMIME-Version: 1.0\r\n${parted('mixed', 'a=b', [letter, attached('package.txt')])}`
 
-const sourceOf = (): Source => ({
-  path: 'm.eml',
-  optional: false,
-  depth: 0,
-  seal: () => ({ bytes: 0, sha256: '' }),
-  budget: budgetOf('m.eml', () => 0),
-  open: () => [],
-})
-
 async function told(parts: Packed[]) {
   const read = async (one: Packed) => {
     if (!('content' in one)) return [one.name]
@@ -49,7 +40,7 @@ async function told(parts: Packed[]) {
 }
 const both = async (mail: string) => {
   const bytes = Buffer.from(mail, 'latin1')
-  return [await told(inBrowser(bytes, sourceOf())), await told(await inNode(bytes, sourceOf()))]
+  return [await told(inBrowser(bytes, sourceOf('m.eml'))), await told(await inNode(bytes, sourceOf('m.eml')))]
 }
 
 describe('a browser takes a mail apart as the command line does', () => {
@@ -103,13 +94,13 @@ describe('a browser takes a mail apart as the command line does', () => {
     ['a heading broke', whole.replace('Content-Transfer-Encoding: base64', 'Content-Transfer-\r\nEncoding: base64')],
   ])('what is damaged is told: %s', async (_, mail) => {
     expect(mail).not.toBe(whole)
-    const parts = await told(inBrowser(Buffer.from(mail, 'latin1'), sourceOf()))
+    const parts = await told(inBrowser(Buffer.from(mail, 'latin1'), sourceOf('m.eml')))
     expect(parts.at(-1)).toEqual(['end', mail.trim().replaceAll('\r\n', '\n'), true])
   })
 
   test('what stands below a heading that is none is read, and told as damaged', async () => {
     const mail = whole.replace('Content-Disposition', 'Lost\r\nContent-Disposition')
-    const names = (await told(inBrowser(Buffer.from(mail, 'latin1'), sourceOf()))).map(([name]) => name)
+    const names = (await told(inBrowser(Buffer.from(mail, 'latin1'), sourceOf('m.eml')))).map(([name]) => name)
     expect(names).toEqual(['package.txt', 'message.txt', 'end'])
   })
 
@@ -121,7 +112,7 @@ describe('a browser takes a mail apart as the command line does', () => {
   test('mails in mails have an end', () => {
     let mail = letter
     for (let n = 0; n < 99; n++) mail = parted('mixed', `b${n}`, [mail])
-    expect(() => inBrowser(Buffer.from(mail), sourceOf())).toThrow('E309')
+    expect(() => inBrowser(Buffer.from(mail), sourceOf('m.eml'))).toThrow('E309')
   })
 })
 

@@ -1,27 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { textOf } from '../../src/sources/document/html.ts'
 import { dumpsInPage } from '../../src/sources/document/page.ts'
-import { budgetOf } from '../../src/sources/limits.ts'
-import type { Source } from '../../src/sources/source.ts'
 import { shownBy } from '../../src/sources/web/shown.ts'
+import { sourceOf } from './source.ts'
 
 const reads = 'Package [com.example.cash] (4f940cc):\n  android.permission.READ_CONTACTS: granted=true\n'
 const other = 'Package [com.example.sun] (4f940cc):\n  android.permission.CAMERA: granted=true\n'
 const ops = 'Uid u0a1:\n  Package com.example.cash:\n    READ_CONTACTS (allow):\n'
 const lines = (text: string) => text.replaceAll('\n', '<br>')
 
-const source: Source = {
-  path: 'a.html',
-  optional: false,
-  depth: 0,
-  seal: () => ({ bytes: 0, sha256: '' }),
-  budget: budgetOf('a.html', () => 0),
-  open: () => [],
-}
-
 async function read(body: string, shown: (html: string) => string) {
   const told = []
-  for (const dump of dumpsInPage(source, Buffer.from(`<html><body>${body}</body></html>`), shown)) {
+  for (const dump of dumpsInPage(sourceOf('a.html'), Buffer.from(`<html><body>${body}</body></html>`), shown)) {
     const pieces: Uint8Array[] = []
     for await (const piece of dump.chunks()) pieces.push(piece)
     told.push({ text: Buffer.concat(pieces).toString(), isWhole: dump.failure() === undefined })

@@ -1,12 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
 import { type fromFiles, visible } from '../../internal.ts'
 import type { Io } from '../io.ts'
-import { progress } from '../output/progress.ts'
+import { isWatched, progress } from '../output/progress.ts'
 
 type Dumps = ReturnType<typeof fromFiles>
 
 /** Takes dumps, with a line of progress that counts and names them while they are read. */
 export async function watched<T>(dumps: Dumps, io: Io, quiet: boolean, take: (dumps: Dumps) => Promise<T>): Promise<T> {
+  if (!isWatched(io, quiet)) return take(dumps)
   const line = progress(io, quiet)
   let told = ''
   line.say(() => told)

@@ -15,9 +15,15 @@ export interface Progress {
   end: () => void
 }
 
+type Watched = Pick<Io, 'stderr' | 'env'>
+
+/** Whether somebody sees a line that rewrites itself. */
+export const isWatched = ({ stderr, env }: Watched, quiet = false) => !quiet && !env['CI'] && stderr.isTTY === true
+
 /** One line on standard error that rewrites itself, each second too; nothing at all where nobody watches. */
-export function progress({ stderr, env }: Pick<Io, 'stderr' | 'env'>, quiet = false): Progress {
-  if (quiet || env['CI'] || stderr.isTTY !== true) return { say() {}, clear() {}, end() {} }
+export function progress(io: Watched, quiet = false): Progress {
+  if (!isWatched(io, quiet)) return { say() {}, clear() {}, end() {} }
+  const { stderr } = io
   const started = performance.now()
   let isDue = false
   let line: Line = () => ''

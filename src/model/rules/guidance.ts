@@ -221,7 +221,7 @@ export const GeneralGuidance = z.strictObject({
 
 /** What `explain` loads besides, from a file of its own. */
 export type Explained = Pick<General, 'codes' | 'despair' | 'makers' | 'notions' | 'topics'> & {
-  /** Cantonese, and characters of Taiwan and Hong Kong beside what stands for each in the lists, which the build adds. */
+  /** Cantonese, and characters of Taiwan and Hong Kong with what stands for each in the lists, added in the build. */
   han: General['cantonese'] & { traditional: string; simplified: string }
 }
 type General = z.infer<typeof GeneralGuidance>
