@@ -25,8 +25,18 @@ const typed: [line: string, offered: string[], not: string[]][] = [
   ['daicha help cap', ['capture'], ['audit']],
 ]
 
+/** What only a shell that is there offers: the files of the folder, each named after a shell. */
+const inShell: typeof typed = [
+  ['daicha evidence pack pow', ['powershell'], ['pack']],
+  ['daicha rules lint pow', ['powershell'], ['lint']],
+  ['daicha audit --fail-on=h', ['--fail-on=high'], ['--fail-on=low']],
+]
+
+/** As bash has cut `--fail-on=h`. */
+const cutAtEquals: (typeof typed)[number] = ['daicha audit --fail-on = h', ['high'], ['low']]
+
 describe('bash', () => {
-  test.skipIf(lacks('bash')).for(typed)('completes %s', ([line, offered, not]) => {
+  test.skipIf(lacks('bash')).for([...typed, cutAtEquals])('completes %s', ([line, offered, not]) => {
     const script = `source "$0"; COMP_WORDS=(${line}); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _daicha; echo "\${COMPREPLY[@]}"`
     const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', script, join(folder, 'bash')], { encoding: 'utf8' })
     expect(stderr).toBe('')
@@ -36,7 +46,7 @@ describe('bash', () => {
 })
 
 describe('fish', () => {
-  test.skipIf(lacks('fish')).for(typed)('completes %s', ([line, offered, not]) => {
+  test.skipIf(lacks('fish')).for([...typed, ...inShell])('completes %s', ([line, offered, not]) => {
     const script = `source ${join(folder, 'fish')}; complete -C "${line}"`
     const { stdout, stderr } = spawnSync('fish', ['--no-config', '-c', script], { encoding: 'utf8', cwd: folder })
     expect(stderr).toBe('')
@@ -62,7 +72,7 @@ zpty -w shell "echo do''ne"
 while zpty -r shell out '*done*'; do print -r -- "$out"; break; done
 zpty -d shell`
 
-  test.skipIf(lacks('zsh')).for(typed)('completes %s', ([line, offered]) => {
+  test.skipIf(lacks('zsh')).for([...typed, ...inShell])('completes %s', ([line, offered]) => {
     const { stdout } = spawnSync('zsh', ['-f', '-c', drive(line)], { encoding: 'utf8', cwd: folder })
     for (const word of offered) expect(stdout).toContain(`${line.slice(0, line.lastIndexOf(' ') + 1)}${word}`)
   })

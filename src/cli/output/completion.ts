@@ -49,6 +49,8 @@ function bash(root: Commander): string {
   return `# bash completion of daicha: daicha completion bash >> ~/.bashrc
 _daicha() {
   local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD - 1]} command= words= at
+  # --lang=en is three words to bash.
+  if [[ $cur == = ]]; then cur=; elif [[ $prev == = ]]; then prev=\${COMP_WORDS[COMP_CWORD - 2]}; fi
   for ((at = 1; at < COMP_CWORD; at++)); do
     case \${COMP_WORDS[at]} in ${names}) command=\${COMP_WORDS[at]}; break ;; esac
   done
@@ -77,12 +79,13 @@ function zsh(root: Commander): string {
     const value = takesValue(option)
       ? `:value:${option.argChoices ? `(${option.argChoices.join(' ')})` : '_files'}`
       : ''
-    return namesOf(option).map((flag) => quoted(`*${flag}[${plain(option.description)}]${value}`))
+    const named = (flag: string) => (value && flag.startsWith('--') ? `${flag}=` : flag)
+    return namesOf(option).map((flag) => quoted(`*${named(flag)}[${plain(option.description)}]${value}`))
   }
   const specs = (options: Option[]) => options.flatMap(spec).join(' \\\n        ')
   const cases = commands.map(({ name, options, words }) => {
-    const rest = words.length > 0 ? quoted(`1:word:(${words.join(' ')})`) : "'*:file:_files'"
-    return `      ${name})\n        _arguments \\\n        ${specs(options)} \\\n        ${rest} ;;`
+    const first = words.length > 0 ? `${quoted(`1:word:(${words.join(' ')})`)} ` : ''
+    return `      ${name})\n        _arguments \\\n        ${specs(options)} \\\n        ${first}'*:file:_files' ;;`
   })
   const list = commands.map(({ name, about }) => `    ${quoted(`${name}:${plain(about)}`)}`)
   return `#compdef daicha
@@ -111,8 +114,10 @@ if [ "$funcstack[1]" = _daicha ]; then _daicha "$@"; else compdef _daicha daicha
 }
 
 function fish(root: Commander): string {
+  const seen = (words: readonly string[]) => `__fish_seen_subcommand_from ${words.join(' ')}`
   const lines = toldOf(root).flatMap(({ name, about, options, words }) => {
-    const when = name === '' ? '__fish_use_subcommand' : `__fish_seen_subcommand_from ${name}`
+    const when = name === '' ? '__fish_use_subcommand' : seen([name])
+    const isFirst = `${when}; and not ${seen(words.filter((word) => word !== name))}`
     const flag = (option: Option) => {
       const { short, long, argChoices, description } = option
       const names = [short && `-s ${short.slice(1)}`, long && `-l ${long.slice(2)}`].filter(Boolean).join(' ')
@@ -124,7 +129,7 @@ function fish(root: Commander): string {
         ? [`complete -c daicha -n __fish_use_subcommand -F`]
         : [
             `complete -c daicha -n __fish_use_subcommand -a ${name} -d ${quoted(line(about))}`,
-            ...(words.length > 0 ? [`complete -c daicha -n ${quoted(when)} -f -a ${quoted(words.join(' '))}`] : []),
+            ...(words.length > 0 ? [`complete -c daicha -n ${quoted(isFirst)} -f -a ${quoted(words.join(' '))}`] : []),
           ]
     return [...first, ...options.map(flag)]
   })
