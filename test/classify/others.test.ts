@@ -28,6 +28,7 @@ test.for([
   ['credit to call with, software and managers of who lends, usury and clothes', 'Mobile Credit', 'Crédit Téléphone', 'Lending Suite for Lenders', 'Software para Prestamistas', 'Gestor de Préstamos', '贷款中介助手', 'கடன் குறிப்பு', '高利贷公司', 'Pinjam Baju'],
   ['a lite edition', '现金大师极速版'],
   ['debts and loans, listed', 'Mis Deudas y Préstamos', 'Prêts et Dettes', 'Займы и долги', 'Schulden und Kredite'],
+  ['what counts expenses, converts currencies or is a bank named after its credit', 'Matumizi ya Pesa', 'Dirham Euro Convertisseur', 'Convertidor Peso Dólar', 'Crédit du Soleil'],
   ['what weighs less', 'Perder Peso Rápido', 'Pierde Peso Fácil'],
   ['calculators and ledgers, in more languages', 'Cash Counter', 'Kira Ansuran Kereta', "Capacité d'Emprunt", 'Υπολογιστής δανείου', 'Simulazione Prestito', '贷款利息速算', 'Deudas y Préstamos', 'Долги и займы', 'מעקב הלוואות', 'Theo Dõi Khoản Vay', 'Jurnal Împrumuturi', 'مفكرة القروض', 'Darlehen Übersicht', 'Borç Tagebuch'],
   ['news, advice, law and warnings, in more languages', 'Habari za Mikopo', 'Tin Tức Vay Vốn', 'Actualités Crédit', 'חדשות הלוואות', 'Consejos para Préstamos', 'Dicas de Empréstimo', 'Ushauri wa Mikopo', 'Utapeli wa Mikopo', 'Oszustwa Pożyczki', 'Arnaque Crédit', 'Мошенники займы', '反诈骗贷款', '反网贷联盟', 'Anti Pinjol', 'Darlehensvertrag', 'लोन शिकायत', 'লোন প্রতারণা', 'ਕਰਜ਼ਾ ਮੁਆਫ਼ੀ', 'రుణ మాఫీ', 'கடன் தள்ளுபடி', 'نصائح القروض', 'فقه القرض', 'Bahaya Pinjol'],
@@ -62,6 +63,7 @@ test.for([
   ['pawnshops, and what is paid daily, for tuition, a motorbike or older debts', 'Empeños Sol', 'Villarica Pawnshop', 'City Pawnbroker', 'Préstamo Diario', 'Günlük Kredi', 'Créditos Educativos', '교육비 대출', 'Kredit Sepeda Motor', 'Consolida Deudas: Préstamos', 'Займы на долги', 'Loan Counter', '惠农政策贷'],
   ['lending, in traditional characters', '備用金', '白條', '預支現金', '應急錢', '消費金融', '典當'],
   ['lending, in more words', 'Tanpa Agunan', 'Dana BPKB', 'Nano Crédito', 'Mini Crédit', 'Tiêu trước trả sau', 'เบิกเงินล่วงหน้า', 'الدفع الآجل', 'Վարկավորում', 'Okwewola', 'Aron kuɗi', 'Mbinye ego', 'お金を借りる', '小口融資', 'Wang Pantas', 'Dinheiro na mão', 'Rýchly úver', 'Деньги под залог', 'Гроші під заставу', 'नकद उधार', 'तुरंत पैसे', 'تسهیلات فوری', 'Efectivo al Instante'],
+  ['lending, in the words of the street', '借点钱', 'Grana na Hora', 'Bufunfa Rápida', 'Lana al Instante', 'Utangin Duit', 'Bashin Gaggawa', 'Ẹ̀yáwó', 'Fedha Haraka', 'Lipa kwa Awamu', 'Na splátky', 'Schnellkredit', 'Azonnali hitel', 'Гроші до зарплати', 'Кредит до заплата', 'Bani până la salariu', 'Кредит на картку', 'Микроқарыз', 'Тезкор кредит', 'Пазыкі', 'ፈጣን ገንዘብ', 'සල්ලි ණයට', 'Acil Para', 'Pesa Chap Chap', 'Гроші відразу', 'Ақша қазір', 'ფული ახლავე'],
   ['students and faiths',   '助学贷款', 'Student Loan', 'Riba Free Loan'],
 ])('%s is what lenders do', ([, ...labels]) => {
   const unseen = labels.filter(
