@@ -74,7 +74,7 @@ describe.for(names)('%s', (name) => {
   }
 
   test('says what must come out', () => {
-    expect(isExpected(name), 'fixtures/README.md tells how to write expected.json').toBe(true)
+    expect(isExpected(name), 'CONTRIBUTING.md tells how to write expected.json').toBe(true)
   })
 
   test('comes out as expected, in the form that the schema promises', async () => {

@@ -105,8 +105,17 @@ describe('the manual page', () => {
     expect([status, stdout, stderr]).toEqual([0, '', ''])
   })
 
+  const page = readFileSync(join(root, 'man/daicha.1'), 'utf8').replaceAll('\\-', '-')
+
+  test('tells every exit code of the front page, but those of a signal', () => {
+    const rows = readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^\| (\d[\d, ]*) \|/gm)
+    const codes = [...rows].flatMap(([, cell = '']) => cell.split(', ')).filter((code) => Number(code) < 128)
+    const [, status = ''] = page.split('.SH EXIT STATUS')
+    expect([...status.matchAll(/^\.B (\d+)$/gm)].map(([, code]) => code).toSorted()).toEqual(codes.toSorted())
+    expect(status).toContain('\\(ga--fail-on\\(ga')
+  })
+
   test('tells every option that the help tells', async () => {
-    const page = readFileSync(join(root, 'man/daicha.1'), 'utf8').replaceAll('\\-', '-')
     const help = (await daicha(['help', 'audit'])).stdout
     const options = [...help.matchAll(/--[a-z][a-z0-9-]+/g)].map(([option]) => option)
     expect(options.length).toBeGreaterThan(20)

@@ -877,6 +877,11 @@ test('a command that is no topic is told by its help, in either language', async
     }
 })
 
+test.each(['0', '5', '70'])('the exit code %s, as a shell shows it, is asked for', async (code) => {
+  const { stdout } = await daicha(['explain', code, '--lang', 'en'])
+  expect(stdout).toMatch(new RegExp(`^exit code ${code}: `))
+})
+
 test('words of a topic may be typed as several arguments', async () => {
   const one = await daicha(['explain', 'contact shaming'])
   const two = await daicha(['explain', 'contact', 'shaming'])

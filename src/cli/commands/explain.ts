@@ -45,7 +45,8 @@ export const command = define({
     'daicha explain --incident --country cn',
   ],
   async run(words, options, { io, tree }) {
-    const asked = words.join(' ')
+    // As a shell shows an exit code.
+    const asked = words.join(' ').replace(/^(?:[0-6]|70)$/, 'exit $&')
     const say = wordsFor(options, io)
     if (options.incident) {
       if (asked !== '') throw new AuditError('E115', { x: '--incident', y: asked })

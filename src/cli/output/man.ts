@@ -5,12 +5,13 @@ const roff = (text: string) =>
   text
     .replaceAll('\\', '\\e')
     .replaceAll('-', '\\-')
+    .replaceAll('`', '\\(ga')
     .replace(/^([.'])/gm, '\\&$1')
 
 const item = (term: string, text: string) => `.TP\n.B ${roff(term)}\n${roff(text)}\n`
 
 /** The help of the program and of all commands as one page for man(1). */
-export function manPage(root: Commander, version: string, date: string): string {
+export function manPage(root: Commander, exits: [code: string, text: string][], version: string, date: string): string {
   const [tagline = '', ...more] = root.description().split('\n')
   const help = root.createHelp()
   const options = (list: readonly Option[]) =>
@@ -39,5 +40,7 @@ export function manPage(root: Commander, version: string, date: string): string 
     options(root.options),
     '.SH COMMANDS\n',
     ...commands,
+    '.SH EXIT STATUS\n',
+    ...exits.map(([code, text]) => item(code, text)),
   ].join('')
 }
