@@ -54,11 +54,28 @@ describe('the check of every month', () => {
   test('is the same line for cron, which takes a percent sign for the end of it', () => {
     writeFileSync(join(checks, '2026-10-01.zip'), october)
     plugIn(now)
+    // Without it cron finds neither daicha nor node.
+    expect(page[page.indexOf(crontab) - 1]).toMatch(/^PATH=\S*\/usr\/local\/bin:/)
     const command = crontab.split(' ').slice(5).join(' ')
     expect(command.replace(/\\%/g, '')).not.toContain('%')
     const { stdout } = shell(command.replace(/\\%/g, '%'), home)
     expect(stdout).toContain('was allowed to read contacts')
   })
+})
+
+test('on Windows nothing of what is said passes through PowerShell, which spoils Chinese, and an old answer is not told anew', () => {
+  const script = page.slice(
+    page.indexOf('Set-Location $PSScriptRoot'),
+    page.findIndex((line) => line.includes('last.txt')) + 1,
+  )
+  expect(script.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
+    'Set-Location $PSScriptRoot',
+    'daicha.cmd capture',
+    'if ($LASTEXITCODE',
+    'daicha.cmd diff',
+  ])
+  expect(script.at(-1)).toMatch(/ -o last\.txt$/)
+  expect(script.join('\n')).not.toMatch(/Out-File|>/)
 })
 
 test('a clinic reads a line for each phone, and a folder with two phones is refused', () => {
