@@ -4,8 +4,8 @@
  * written; `named` is what a person names.
  */
 import { gzipSync } from 'node:zlib'
-import { tarOf, zipOf } from './archives.js'
 import { decoded, toBytes } from './lines.js'
+import { tarOf, zipOf } from './of-tests.js'
 
 const bytesOf = (files) => new Map([...files].map(([path, text]) => [path, toBytes(text)]))
 const encoded = (encode) => (files, dice) => ({

@@ -6,11 +6,10 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { runnerImport } from 'vite'
 import { root } from '../scripts/freshness.js'
-import { tarOf, zipOf } from './archives.js'
 import { generated } from './generated.js'
 import { toBytes } from './lines.js'
+import { arsc, axml, tarOf, zipOf } from './of-tests.js'
 
 /** The name that stands for the property in place of a reader. */
 export const MUTATIONS = 'mutations'
@@ -62,7 +61,6 @@ const rules = readFileSync(join(root, 'rules/lenders/example.yaml'))
 const json = (value) => Buffer.from(JSON.stringify(value, null, 2))
 
 export async function readersFor(subject) {
-  const { axml, arsc } = await binaryResources()
   const manifest = axml({
     tag: 'manifest',
     with: { package: 'com.example.kuaijie', versionCode: 7, versionName: '7' },
@@ -94,24 +92,11 @@ export async function readersFor(subject) {
   const { stdout: report } = await subject.run(['audit', '.', '-f', 'json'], new Map(sample))
   const { stdout: stream } = await subject.run(['audit', '.', '-f', 'ndjson'], new Map(sample))
   const { stdout: page } = await subject.run(['audit', '.', '-f', 'html'], new Map(sample))
-  const formats = [
-    'text',
-    'json',
-    'html',
-    'markdown',
-    'csv',
-    'ndjson',
-    'sarif',
-    'junit',
-    'gitlab',
-    'github',
-    'checkstyle',
-  ]
   const reports = [report, stream, page].map((text) => Buffer.from(text))
   const anyFormat =
     (argv, path) =>
     (bytes, one, { pick }) =>
-      byCommand([...argv, '-f', pick(formats), '--lang', pick(['en', 'zh-CN'])], path)(bytes, one)
+      byCommand([...argv, '-f', pick(subject.formats), '--lang', pick(['en', 'zh-CN'])], path)(bytes, one)
 
   // biome-ignore format: a table is read by its columns
   return [
@@ -172,6 +157,3 @@ const captureManifest = () =>
       sha256: createHash('sha256').update(bytes).digest('hex'),
     })),
   })
-
-/** The writer of binary resources that the tests have, which Node 20 cannot load as it is. */
-const binaryResources = async () => (await runnerImport(join(root, 'test/apk/binary.ts'))).module

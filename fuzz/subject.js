@@ -25,6 +25,8 @@ export async function subjectOf(root, scratch) {
   const classify = library.classifier(rules)
 
   return {
+    formats: Object.keys(library.reporters),
+
     /** Whether the name alone says that an app lends. */
     lends: (packageName) => classify({ packageName }).class !== 'none',
 
