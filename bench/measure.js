@@ -56,28 +56,20 @@ async function run([program, ...args]) {
 const complaint = (text) => /^.*error.*$/im.exec(text)?.[0] ?? text.trim().split('\n')[0]
 
 /**
- * Peak resident memory of a Node command in MiB, the median of some runs; `undefined` if nothing here can tell. This
+ * Peak resident memory of a Node command in MiB, the median of some runs; `undefined` where it does not end well. This
  * process goes on meanwhile: what stands between a phone and its server is in it.
  */
 export async function peakMemory([program, ...args], runs) {
   const values = []
-  while (values.length < runs)
-    values.push((await peakFromTime(program, args)) ?? (await peakFromPreload(program, args)))
+  while (values.length < runs) values.push(await peakOf([program, '--import', preload, ...args]))
   return values.includes(undefined) ? undefined : median(values) / 1024
 }
 
-const peakFromTime = (program, args) => lastNumber(['/usr/bin/time', '-f', '%M', program, ...args], 2)
-
-const peakFromPreload = (program, args) => lastNumber([program, '--import', preload, ...args], 3)
-
-/** What a command writes last to one of its streams, if that is a number and the command ends well. */
-async function lastNumber([program, ...args], stream) {
-  const stdio = Array.from({ length: stream + 1 }, (_, at) => (at === stream ? 'pipe' : 'ignore'))
-  const child = spawn(program, args, { stdio })
+/** What the preloaded script says at the end. */
+async function peakOf([program, ...args]) {
+  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
   let text = ''
-  child.stdio[stream].on('data', (part) => (text = (text + part).slice(-1000)))
-  const [status] = await once(child, 'close').catch(() => [])
-  return status === 0 ? wholeNumber(text.trim().split('\n').at(-1)) : undefined
+  child.stdio[3].on('data', (part) => (text += part))
+  const [status] = await once(child, 'close')
+  return status === 0 ? Number(text) : undefined
 }
-
-const wholeNumber = (text) => (/^\d+$/.test(text) ? Number(text) : undefined)
