@@ -3,13 +3,12 @@ import { labelled } from '../../model/words.ts'
 import { channelsFor, channelsInWords } from '../channels.ts'
 import { fill, type Speaker } from '../speaker.ts'
 import { examplesIn } from './examples.ts'
-import { countryOf, everywhere, type Rules, type Source, type Topic } from './topic.ts'
+import { countryOf, everywhere, type Rules, type Source } from './topic.ts'
 
 export const actions: Source = ({ codes }, words) => [
   ...words.guidance.actions.map((action) => ({
     id: action.id,
-    topic: (): Topic => ({
-      id: action.id,
+    topic: () => ({
       title: words.text(action.line, examplesIn(codes, words.lang)),
       sections: [
         { lines: action.detail ? [words.text(action.detail, examplesIn(codes, words.lang))] : [] },
@@ -25,11 +24,9 @@ export const actions: Source = ({ codes }, words) => [
     there.guidance.channels.map((channel) => ({
       id: channel.id,
       words: channel.id.split('.').slice(-1),
-      topic: (): Topic => ({
-        id: channel.id,
+      topic: () => ({
         title: there.text(channel.name),
         sections: [{ lines: [labelled(countryOf(there), there.text(channel.scope), there.say)] }],
-        see: [],
       }),
     })),
   ),

@@ -10,7 +10,6 @@ export const checks: Source = (rules, speaker) =>
       const { text, say, guidance } = speaker
       const label = { label: 'App' }
       return {
-        id: check.id,
         title: text(check.title, label),
         sections: [
           { lines: [say('explain.severity', { severity: say(`severity.${check.severity}`) })] },

@@ -2,7 +2,7 @@ import type { Text } from '../../model/rules/rule.ts'
 import { qualifiers, reasons } from '../../model/vocabulary.ts'
 import { fill, type Speaker } from '../speaker.ts'
 import { inLanguage } from './examples.ts'
-import type { Rules, Source, Topic } from './topic.ts'
+import type { Rules, Source, Told } from './topic.ts'
 
 export const codes: Source = (rules, speaker) => {
   const { guidance, text } = speaker
@@ -12,19 +12,18 @@ export const codes: Source = (rules, speaker) => {
     ...plain(qualifiers, guidance.qualifiers, text),
     ...guidance.limits.map((limit) => ({
       id: limit.id,
-      topic: (): Topic => ({ id: limit.id, title: text(limit.text), sections: [], see: [] }),
+      topic: () => ({ title: text(limit.text) }),
     })),
   ]
 }
 
 /** An error with an example, where it comes from, and every step that is ever advised. */
-function codeTopic(code: string, { codes: { codes, examples: common } }: Rules, words: Speaker): Topic {
+function codeTopic(code: string, { codes: { codes, examples: common } }: Rules, words: Speaker): Told {
   const { guidance, lang, say } = words
   const { title, remedy } = guidance.problems[code] ?? {}
   const told = codes[code]
   const examples = inLanguage({ ...common, ...told?.example }, lang)
   return {
-    id: code,
     title: fill(title?.[lang] ?? '', examples),
     sections: [
       { lines: told === undefined ? [] : [told[lang]] },
@@ -38,4 +37,4 @@ function codeTopic(code: string, { codes: { codes, examples: common } }: Rules, 
 }
 
 const plain = <Key extends string>(ids: readonly Key[], words: Record<Key, Text>, text: Speaker['text']) =>
-  ids.map((id) => ({ id, topic: (): Topic => ({ id, title: text(words[id]), sections: [], see: [] }) }))
+  ids.map((id) => ({ id, topic: () => ({ title: text(words[id]) }) }))

@@ -1,5 +1,5 @@
 import { regions } from '../../model/text/regions.ts'
-import { countryOf, type Source, type Topic } from './topic.ts'
+import { countryOf, type Source } from './topic.ts'
 
 /** What asks for the law of a country: of the one that was chosen, or of each. */
 const LAW = ['law', 'laws', 'my rights', '法律']
@@ -18,8 +18,7 @@ export const countries: Source = (_rules, words) => {
       id,
       words: [...Object.values(country.name), ...(isMeant ? LAW : [])],
       places: () => regions().flatMap(([code, name]) => (code.toLowerCase() === id ? name : [])),
-      topic: (): Topic => ({
-        id,
+      topic: () => ({
         title: countryOf(there),
         sections: [
           { lines: sentences.map((sentence) => text(sentence.text)) },

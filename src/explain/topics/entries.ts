@@ -7,7 +7,7 @@ import { article, law } from './law.ts'
 import { makers } from './makers.ts'
 import { routes } from './routes.ts'
 import { signals } from './signals.ts'
-import type { Group, Rules, Source } from './topic.ts'
+import type { Group, Rules, Source, Topic } from './topic.ts'
 import { words } from './words.ts'
 
 /** By the beginning of an id. */
@@ -24,6 +24,7 @@ export const entriesOf = (rules: Rules, speaker: Speaker) =>
   sources.flatMap(([group, source]) =>
     source(rules, speaker).map((entry) => ({
       ...entry,
+      topic: (): Topic => ({ id: entry.id, sections: [], see: [], ...entry.topic() }),
       group: GROUPS.find(([begins]) => begins.test(entry.id))?.[1] ?? group,
     })),
   )

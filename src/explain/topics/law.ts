@@ -1,7 +1,7 @@
 import { labelled } from '../../model/words.ts'
 import type { Speaker } from '../speaker.ts'
 import { actionLine } from './actions.ts'
-import { countryOf, everywhere, type Rules, type Source, type Topic } from './topic.ts'
+import { countryOf, everywhere, type Rules, type Source } from './topic.ts'
 
 export const article: Source = (rules, words) => everywhere(words).flatMap((there) => articleOf(rules, there))
 
@@ -13,8 +13,7 @@ function articleOf(rules: Rules, speaker: Speaker) {
   const whole = {
     id: 'article',
     words: ['guide', '指南', '文章', text(source.title)],
-    topic: (): Topic => ({
-      id: 'article',
+    topic: () => ({
       title,
       sections: [
         { heading: countryOf(speaker), lines: [text(source.note)] },
@@ -25,8 +24,7 @@ function articleOf(rules: Rules, speaker: Speaker) {
   }
   const statements = source.statements.map((statement) => ({
     id: statement.id,
-    topic: (): Topic => ({
-      id: statement.id,
+    topic: () => ({
       title: text(statement.heading),
       sections: [
         {
@@ -59,8 +57,7 @@ const lawOf = (speaker: Speaker): ReturnType<Source> => {
   return [
     ...guidance.corrections.map((correction) => ({
       id: correction.id,
-      topic: (): Topic => ({
-        id: correction.id,
+      topic: () => ({
         title: text(correction.line),
         sections: [
           { lines: [countryOf(speaker)] },
@@ -77,8 +74,7 @@ const lawOf = (speaker: Speaker): ReturnType<Source> => {
     })),
     ...guidance.law.map((reference) => ({
       id: reference.id,
-      topic: (): Topic => ({
-        id: reference.id,
+      topic: () => ({
         title: text(reference.title),
         sections: [
           {
@@ -98,10 +94,8 @@ const lawOf = (speaker: Speaker): ReturnType<Source> => {
     })),
     ...guidance.sentences.map((sentence) => ({
       id: sentence.id,
-      topic: (): Topic => ({
-        id: sentence.id,
+      topic: () => ({
         title: labelled(countryOf(speaker), text(sentence.text), say),
-        sections: [],
         see: sentence.law,
       }),
     })),

@@ -1,5 +1,5 @@
 import { byHand } from '../by-hand.ts'
-import type { Source, Topic } from './topic.ts'
+import type { Source } from './topic.ts'
 
 /** Names beside one another, 小米、红米 Redmi、POCO, and numbers of versions, which few ask for: MIUI 13、14. */
 const BETWEEN = /[、,（）()…]\s*|(?<=\p{Script=Han}) (?=[a-z]{3})/iu
@@ -13,8 +13,7 @@ export const makers: Source = ({ makers: all }, words) =>
         .flatMap((one) => [one.name.zh, one.name.en])
         .flatMap((names) => names.split(BETWEEN).flatMap((one) => [one, one.replace(/ \d.*/, '')])),
     ].filter((word) => /\p{L}{2}/u.test(word)),
-    topic: (): Topic => ({
-      id,
+    topic: () => ({
       title: words.say('explain.maker', { maker: words.text(name) }),
       sections: [
         ...systems.map((system) => ({ heading: words.text(system.name), lines: byHand(system, words) })),

@@ -1,11 +1,10 @@
-import type { Source, Topic } from './topic.ts'
+import type { Source } from './topic.ts'
 
 export const routes: Source = ({ routes: all, regimes, checks: looking }, { text, say }) => [
   ...all.map((route) => ({
     id: route.id,
     words: [route.kind],
-    topic: (): Topic => ({
-      id: route.id,
+    topic: () => ({
       title: text(route.name),
       sections: [
         { lines: [text(route.line), say('explain.severity', { severity: say(`severity.${route.severity}`) })] },
@@ -17,8 +16,7 @@ export const routes: Source = ({ routes: all, regimes, checks: looking }, { text
   ...regimes.map((regime) => ({
     id: regime.id,
     words: [`regime ${regime.id}`],
-    topic: (): Topic => ({
-      id: regime.id,
+    topic: () => ({
       title: text(regime.name),
       sections: [{ lines: [text(regime.text)] }, { lines: regime.permissions }, { lines: [regime.source] }],
       see: looking.filter(({ on }) => on === 'regime').map(({ id }) => id),

@@ -1,12 +1,11 @@
-import type { Source, Topic } from './topic.ts'
+import type { Source } from './topic.ts'
 
 export const signals: Source = ({ signals: { rungs, ...kinds } }, { say, text }) => {
   const writtenAt = ({ id, at }: { id: string; at: string }) => ({ lines: [say('explain.signalAt', { at, id })] })
   return [
     ...rungs.map((rung) => ({
       id: rung.id,
-      topic: (): Topic => ({
-        id: rung.id,
+      topic: () => ({
         title: say('explain.rung', { apps: text(rung.apps), class: say(`class.${rung.class}`) }),
         sections: [
           {
@@ -30,8 +29,7 @@ export const signals: Source = ({ signals: { rungs, ...kinds } }, { say, text })
     ...[...kinds.terms, ...kinds.beside, ...kinds.brands, kinds.vendors].map((signal) => ({
       id: signal.id,
       ...('names' in signal && { brands: signal.names.map(({ name }) => name) }),
-      topic: (): Topic => ({
-        id: signal.id,
+      topic: () => ({
         title: text(signal.meaning),
         sections: [{ lines: 'source' in signal ? [text(signal.source)] : [] }, writtenAt(signal)],
         see: ['likely', 'possible', 'catalogue-may-err'],

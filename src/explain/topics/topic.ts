@@ -12,6 +12,9 @@ export interface Topic {
   isAnswer?: true
 }
 
+/** The same as its source tells it, which has nothing to say of the id. */
+export type Told = Pick<Topic, 'title'> & Partial<Pick<Topic, 'sections' | 'see'>>
+
 export type Rules = Omit<RuleSet, 'guidance'> & Explained
 
 /** What the list of everything that can be asked about has for headings. */
@@ -30,7 +33,7 @@ export type Source = (
   places?: () => string[]
   /** Names of lenders whose package is not known. */
   brands?: string[]
-  topic: () => Topic
+  topic: () => Told
 }[]
 
 /** The country that was chosen, or each: then what is said of one stands under its name. */

@@ -1,7 +1,7 @@
 import { regions } from '../../model/text/regions.ts'
 import type { Speaker } from '../speaker.ts'
 import { lineThere } from './actions.ts'
-import { countryOf, everywhere, type Source, type Topic } from './topic.ts'
+import { countryOf, everywhere, type Source } from './topic.ts'
 
 export const words: Source = ({ codes, topics }, speaker) =>
   topics.map((topic) => ({
@@ -9,8 +9,7 @@ export const words: Source = ({ codes, topics }, speaker) =>
     words: [...topic.words, ...Object.values(topic.title)],
     about: topic.about,
     places: () => (topic.id === 'elsewhere' ? unknownTo(speaker) : []),
-    topic: (): Topic => ({
-      id: topic.id,
+    topic: () => ({
       title: speaker.text(topic.title),
       sections: [
         { lines: [speaker.text(topic.text)] },
