@@ -18,7 +18,7 @@ export function onDisk(file: string, path: string, optional: boolean, sealed: Se
     seal: sealed.seal,
     budget: budgetOf(path, sealed.bytes),
     open: () => readChunks(file, path, sealed.pass),
-    ...(statsOf(file)?.isFile() && { file, again: () => readChunks(file, path, () => {}) }),
+    ...(statsOf(file)?.isFile() && { file, again: () => readChunks(file, path) }),
   }
 }
 
@@ -29,7 +29,7 @@ let spare: Buffer | undefined
  * Reads a file from its start; the buffer is used again for each chunk, and for the next file: in a list of many,
  * making one for each would cost more than reading it. @throws AuditError E301
  */
-function* readChunks(file: string, path: string, pass: (chunk: Buffer) => void): Generator<Buffer> {
+export function* readChunks(file: string, path: string, pass = (_: Buffer) => {}): Generator<Buffer> {
   let fd: number | undefined
   const buffer = spare ?? Buffer.allocUnsafe(CHUNK)
   spare = undefined

@@ -193,7 +193,7 @@ const unfinished = new Set<string>()
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** An unused name beside a path, for what is renamed to it when it is whole; an interruption removes it. */
-export function partBeside(path: string): string {
+function partBeside(path: string): string {
   const part = join(dirname(path), `.daicha-${crypto.randomUUID()}.part`)
   if (unfinished.size === 0) {
     process.on('exit', abandonAll)
@@ -203,12 +203,35 @@ export function partBeside(path: string): string {
   return part
 }
 
-export function complete(part: string, path: string): void {
+/**
+ * Makes something beside a place and renames it, so that a half one is never left.
+ *
+ * @param may asked at the very end, when it is whole: throws where it may not take that name
+ * @throws AuditError E502 where it cannot be written, and what is no error of the system
+ */
+export async function putWhole(
+  place: Place,
+  make: (part: string) => void | Promise<void>,
+  may = () => refuseTaken(place),
+): Promise<void> {
+  const part = partBeside(place.path)
+  try {
+    await make(part)
+    may()
+    complete(part, place.path)
+  } catch (cause) {
+    throw unwritable(place, cause)
+  } finally {
+    abandon(part)
+  }
+}
+
+function complete(part: string, path: string): void {
   renameSync(part, path)
   forget(part)
 }
 
-export function abandon(part: string): void {
+function abandon(part: string): void {
   if (!unfinished.has(part)) return
   forget(part)
   rmSync(part, { recursive: true, force: true })

@@ -1,13 +1,12 @@
 import { textIn } from '#platform/bytes.ts'
 import { askSerial, request } from './asking/catalogue.ts'
-import { guard } from './asking/guard.ts'
+import { sent } from './asking/guard.ts'
 import type { DeviceTransport } from './link/transport.ts'
 import { isTelling, ownSerial } from './link/ways.ts'
 
 /** The serial that a phone tells of itself: it is compared with what the list says, and kept nowhere. */
 export async function serialOf(phone: DeviceTransport): Promise<string | undefined> {
-  const { argv, timeoutMs } = request(askSerial, 0)
-  const { stdout, exitCode } = await phone.send(guard(argv), { timeoutMs })
+  const { stdout, exitCode } = await sent(phone, request(askSerial, 0))
   return exitCode === 0 ? textIn(stdout.subarray(0, 200)).trim() || undefined : undefined
 }
 

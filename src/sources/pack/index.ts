@@ -1,7 +1,7 @@
 import { lstatSync, realpathSync } from 'node:fs'
 import { AuditError } from '../../errors.ts'
 import type { Dump } from '../../model/dump.ts'
-import { type Place, refuseTaken } from '../output.ts'
+import type { Place } from '../output.ts'
 import { type Cited, excerptsOf } from './excerpts.ts'
 import { keyOf } from './layout.ts'
 import { addedPieces, inputsAt } from './on-disk.ts'
@@ -39,7 +39,7 @@ export async function makePack(
     ? { pieces: await excerptsOf(minimal.cited, minimal.dumps, minimal.sources, at), leftOut: [] }
     : rawPieces(inputsAt(inputs, cwd), at)
   const contents = await newContents({ ...made, ...held, minimal: minimal !== undefined })
-  await writePack(place, contents, () => refuseTaken(place))
+  await writePack(place, contents)
   return contents
 }
 

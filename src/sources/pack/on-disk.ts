@@ -1,8 +1,9 @@
 import { basename, resolve } from 'node:path'
 import { definedOnly } from '../../model/defined-only.ts'
+import { readChunks } from '../disk.ts'
 import { shownPath } from '../files.ts'
 import { folderEntries, isFolder } from '../folder.ts'
-import { chunksAt, fileAt } from './file-at.ts'
+import { fileAt } from './file-at.ts'
 import { safeName, unusedPath } from './layout.ts'
 import type { Input, Original } from './pieces.ts'
 import type { Piece, Told } from './seal.ts'
@@ -38,5 +39,5 @@ export const addedPieces = (
 
 function originalAt(full: string, name: string): Original {
   const { mtime } = fileAt(full, name, 'E511')
-  return { name, modifiedAt: mtime.toISOString(), open: () => chunksAt(full, name) }
+  return { name, modifiedAt: mtime.toISOString(), open: () => readChunks(full, name) }
 }

@@ -5,8 +5,7 @@ import type { PhoneCommand } from '../../../model/phone/phone-command.ts'
 import type { CommandResult, DeviceTransport } from '../link/transport.ts'
 import type { CapturedFile } from './captured-file.ts'
 import type { Request } from './catalogue.ts'
-import { isGap } from './errors.ts'
-import { guard } from './guard.ts'
+import { sent } from './guard.ts'
 
 export interface AskOptions {
   /** RFC 3339 with offset. */
@@ -48,7 +47,7 @@ export const isCut = ({ bytes }: Pick<CapturedFile, 'bytes'>) => CUT.test(endOf(
  * @throws AuditError when the phone goes away, or when it does not give what is required
  */
 export async function answerOf(phone: DeviceTransport, asked: Request, options: AskOptions): Promise<CapturedFile> {
-  const { name, argv, timeoutMs, required = false, step } = asked
+  const { name, argv, required = false, step } = asked
   const { now, signal, onStep } = options
   const file = {
     name,
@@ -62,10 +61,9 @@ export async function answerOf(phone: DeviceTransport, asked: Request, options: 
   onStep?.({ name, step, state: 'started', bytes: 0 })
   let answer: CapturedFile
   try {
-    const { stdout: bytes, ...result } = await phone.send(guard(argv), {
-      timeoutMs,
-      ...(signal && { signal }),
-      ...(onStep && { onBytes: (total) => onStep({ name, step, state: 'reading', bytes: total }) }),
+    const { stdout: bytes, ...result } = await sent(phone, asked, {
+      signal,
+      onBytes: (total) => onStep?.({ name, step, state: 'reading', bytes: total }),
     })
     const failure = failureOf(asked, { stdout: bytes, ...result })
     if (failure && required) throw lacking(failure, step)
@@ -112,3 +110,9 @@ const lacking = ({ code }: Failure, what: string) =>
 /** The transport knows that an answer was late, and not of what. */
 const aboutStep = (error: AuditError, what: string) =>
   error.code === 'E209' ? new AuditError('E209', { ...error.params, what }, { cause: error }) : error
+
+/**
+ * An answer that is late, refused or no whole APK is a gap. After anything else there is no result at all, not half a
+ * one.
+ */
+export const isGap = ({ code }: AuditError) => ['E209', 'E210', 'E309', 'E310', 'E311', 'E340', 'E345'].includes(code)

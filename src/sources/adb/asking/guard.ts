@@ -1,5 +1,7 @@
+import { definedOnly } from '../../../model/defined-only.ts'
 import { couldBe } from '../../../model/phone/phone-command.ts'
-import { catalogue } from './catalogue.ts'
+import type { DeviceTransport, SendOptions } from '../link/transport.ts'
+import { catalogue, type Request } from './catalogue.ts'
 
 /** What must never be sent, whoever asks: what hands out people, calls, messages, accounts or the files of apps. */
 const DENIED =
@@ -25,3 +27,10 @@ export function guard(argv: string[]): string[] {
     throw new Error(`not a command for a phone: ${argv.join(' ')}`)
   return argv
 }
+
+/** Sends what the guard lets pass. */
+export const sent = (
+  phone: DeviceTransport,
+  { argv, timeoutMs }: Request,
+  { signal, onBytes }: { [Option in 'signal' | 'onBytes']?: SendOptions[Option] | undefined } = {},
+) => phone.send(guard(argv), { timeoutMs, ...definedOnly({ signal, onBytes }) })

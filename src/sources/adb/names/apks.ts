@@ -1,15 +1,14 @@
 import { latin1In, ofText } from '#platform/bytes.ts'
 import { AuditError } from '../../../errors.ts'
 import type { Failure } from '../../../model/dump.ts'
-import { isAskable, type PhoneCommand } from '../../../model/phone/phone-command.ts'
+import { isAskable } from '../../../model/phone/phone-command.ts'
 import { type Installed, nearness, summaryFile } from '../../../parse/index.ts'
 import type { ReadRange } from '../../archive/apk.ts'
+import { isGap } from '../asking/answer.ts'
 import type { CapturedFile } from '../asking/captured-file.ts'
-import { askApkSizes, isApkPath, LEAST_SDK_FOR_APKS, type Request, request } from '../asking/catalogue.ts'
-import { isGap } from '../asking/errors.ts'
-import { guard } from '../asking/guard.ts'
+import { askApkSizes, isApkPath } from '../asking/catalogue.ts'
 import type { DeviceTransport } from '../link/transport.ts'
-import { NO_PROGRAM, NoProgram } from './ranges.ts'
+import { printedBy } from './ranges.ts'
 
 /** An app on the phone, and where its APK may lie; nowhere, where it may not be asked about. */
 export type InstalledApk = Pick<Installed, 'packageName' | 'paths'>
@@ -52,7 +51,7 @@ export async function apkSizes(phone: DeviceTransport, apks: InstalledApk[], opt
   const all = apks.flatMap(({ paths }) => paths)
   for (let at = 0; at < all.length; at += AT_ONCE) {
     const paths = all.slice(at, at + AT_ONCE)
-    const printed = await sent(phone, ask(askApkSizes, ...paths), options).catch(unlessGap)
+    const printed = await printedBy(phone, askApkSizes, paths, options).catch(unlessGap)
     for (const line of latin1In(printed, 0, LONGEST_SIZES).split('\n')) {
       const [, size, path = ''] = /^(\d{1,10}) (\/\S+)\s*$/.exec(line) ?? []
       if (size !== undefined) sizes.set(path, Number(size))
@@ -106,14 +105,6 @@ export const unread = (packageName: string, path: string, code: Failure['code'],
   bytes: ofText(''),
   failure: { code, params: { n: '1' }, incomplete: false },
 })
-
-const ask = (command: PhoneCommand, ...args: string[]) => request(command, LEAST_SDK_FOR_APKS, ...args)
-
-async function sent(phone: DeviceTransport, { argv, timeoutMs }: Request, { signal }: ApkOptions): Promise<Uint8Array> {
-  const { stdout, exitCode } = await phone.send(guard(argv), { timeoutMs, ...(signal && { signal }) })
-  if (exitCode === NO_PROGRAM) throw new NoProgram(argv[0])
-  return stdout
-}
 
 /** Nothing, for an answer that is late or refused. */
 function unlessGap(error: unknown): Uint8Array {

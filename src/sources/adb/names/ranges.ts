@@ -1,14 +1,24 @@
 import { latin1In, ofText, placeOf } from '#platform/bytes.ts'
 import { AuditError } from '../../../errors.ts'
+import type { PhoneCommand } from '../../../model/phone/phone-command.ts'
 import type { ReadRange } from '../../archive/apk.ts'
+import { isGap } from '../asking/answer.ts'
 import { askApkBlocks, BLOCK, LEAST_SDK_FOR_APKS, request } from '../asking/catalogue.ts'
-import { isGap } from '../asking/errors.ts'
-import { guard } from '../asking/guard.ts'
+import { sent } from '../asking/guard.ts'
 import type { DeviceTransport, SendOptions } from '../link/transport.ts'
 
 /** The phone has no such program; so says the exit code of its shell. */
 export class NoProgram extends Error {}
-export const NO_PROGRAM = 127
+const NO_PROGRAM = 127
+
+type Stoppable = Pick<SendOptions, 'signal'>
+
+/** What a command prints. @throws NoProgram, and what `send` throws */
+export async function printedBy(phone: DeviceTransport, command: PhoneCommand, args: string[], { signal }: Stoppable) {
+  const { stdout, exitCode } = await sent(phone, request(command, LEAST_SDK_FOR_APKS, ...args), { signal })
+  if (exitCode === NO_PROGRAM) throw new NoProgram()
+  return stdout
+}
 
 /** Commands at once. They take only the link of a phone, and one alone waits for each packet to be acknowledged. */
 const AT_ONCE = 4
@@ -39,18 +49,15 @@ interface Wanted {
  * @returns a reader for a file of this size, which gives no bytes where the phone gives too few or too many of them,
  * and throws NoProgram, and what `send` throws
  */
-export function rangesOf(phone: DeviceTransport, { signal }: Pick<SendOptions, 'signal'>) {
+export function rangesOf(phone: DeviceTransport, options: Stoppable) {
   const wanted: Wanted[] = []
   let [sending, turns, isDue] = [0, 0, false]
 
   const send = async (batch: Wanted[]) => {
     const mark = crypto.randomUUID()
     const blocks = batch.flatMap(({ path, skip, count }) => [path, String(skip), String(count)])
-    const { argv, timeoutMs } = request(askApkBlocks, LEAST_SDK_FOR_APKS, mark, ...blocks)
     try {
-      const { stdout, exitCode } = await phone.send(guard(argv), { timeoutMs, ...(signal && { signal }) })
-      if (exitCode === NO_PROGRAM) throw new NoProgram('sh')
-      const frames = framesIn(stdout, mark, batch)
+      const frames = framesIn(await printedBy(phone, askApkBlocks, [mark, ...blocks], options), mark, batch)
       for (const [at, one] of batch.entries()) give(one, frames[at], batch.length > 1)
     } catch (error) {
       const isWorthAgain = batch.length > 1 && error instanceof AuditError && isGap(error)
@@ -63,7 +70,7 @@ export function rangesOf(phone: DeviceTransport, { signal }: Pick<SendOptions, '
     sendSoon()
   }
   const give = (one: Wanted, frame: Frame | undefined, hadOthers: boolean) => {
-    if (frame?.exitCode === NO_PROGRAM) one.failed(new NoProgram('dd'))
+    if (frame?.exitCode === NO_PROGRAM) one.failed(new NoProgram())
     else if (frame === undefined && hadOthers) wanted.push({ ...one, alone: true })
     else one.done(frame?.bytes.length === one.length ? frame.bytes : new Uint8Array())
   }

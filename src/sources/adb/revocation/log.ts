@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { AuditError } from '../../../errors.ts'
@@ -87,13 +87,7 @@ export function newRevocationLog(
       orSay(() => {
         // Our own file, replaced whole: a crash leaves the old text or the new one.
         const part = `${path}.part`
-        const file = openSync(part, 'w', 0o600)
-        try {
-          writeFileSync(file, text())
-          fsyncSync(file)
-        } finally {
-          closeSync(file)
-        }
+        writeFileSync(part, text(), { mode: 0o600, flush: true })
         renameSync(part, path)
       }),
   }

@@ -1,12 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { abandon, complete, partBeside, refuseTaken, unwritable } from '../../output.ts'
+import { putWhole, refuseTaken } from '../../output.ts'
 import type { Capture } from '../capture.ts'
 import { contentsOf } from './capture-contents.ts'
 
 /**
- * Saves a capture as a folder, or as a zip where the path ends so, which only its owner can open. It is written beside
- * and renamed, so that a half one is never left.
+ * Saves a capture as a folder, or as a zip where the path ends so, which only its owner can open.
  *
  * @throws AuditError E501 when the path exists, E502 when it cannot be written
  */
@@ -15,16 +14,10 @@ export async function saveCapture(capture: Capture, path: string, shown = path):
   refuseTaken(place)
   const contents = await contentsOf(capture)
   const zip = /\.zip$/i.test(path) ? await (await import('../../archive/write-zip.ts')).zipped(contents) : undefined
-  const part = partBeside(path)
-  try {
+  await putWhole(place, (part) => {
     if (zip) writeFileSync(part, zip, { flag: 'wx', mode: 0o600 })
     else writeFolder(part, contents)
-    refuseTaken(place)
-    complete(part, path)
-  } catch (cause) {
-    abandon(part)
-    throw unwritable(place, cause)
-  }
+  })
 }
 
 function writeFolder(path: string, contents: [string, Uint8Array][]): void {
