@@ -1,6 +1,9 @@
 import type { Guidance, Text } from '../model/rules/rule.ts'
 import { inEachLanguage, type Language } from '../model/vocabulary.ts'
-import { isStale } from './stale.ts'
+
+/** Whether something was compared with its source over twelve months before a time, both as RFC 3339 has them. */
+export const isStale = (checkedOn: string, now: string): boolean =>
+  now.slice(0, 10) > `${Number(checkedOn.slice(0, 4)) + 1}${checkedOn.slice(4, 10)}`
 
 /** The same guidance, in which a law, a number or a menu not compared with its source for a year says so. */
 export function marked(guidance: Guidance, now: string): Guidance {

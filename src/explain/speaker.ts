@@ -2,8 +2,7 @@ import { inCountry } from '../model/rules/country.ts'
 import type { Guidance, Text } from '../model/rules/rule.ts'
 import type { Language } from '../model/vocabulary.ts'
 import type { CountKey, Params, Say } from '../model/words.ts'
-import { marked } from './fresh.ts'
-import { isStale } from './stale.ts'
+import { isStale, marked } from './fresh.ts'
 
 /** Says the words of `rules/guidance` in one language. */
 export interface Speaker {

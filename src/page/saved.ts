@@ -5,6 +5,7 @@ import { HEAD_BYTES, mayBeReport, wholeReport } from '../model/report/own-files.
 import type { Report } from '../model/report/report.ts'
 import { SCHEMA_VERSION } from '../model/report/schema-version.ts'
 import { bounded } from '../model/text/bounded.ts'
+import { jsonIn } from '../model/text/json.ts'
 import { emptyTally, reportFrom } from '../report/records.ts'
 import { contradictsItself } from '../sources/saved/contradiction.ts'
 import { inOneLanguage, scriptsIn } from '../sources/saved/in-page.ts'
@@ -35,7 +36,9 @@ export async function savedReports<Told>(
   const refuse = (detail: string) => new AuditError('E331', { file: file.path, path: file.path, detail })
   const text = (await textOf(file.blob)).trim()
   if (format === 'html' && !text.endsWith('</html>')) throw new AuditError('E332', { file: file.path })
-  const values = (format === 'html' ? [...scriptsIn(text)] : valuesIn(text)).map(parsed) as Saved[]
+  const values = (format === 'html' ? [...scriptsIn(text)] : valuesIn(text)).map(
+    (text) => jsonIn(text) ?? undefined,
+  ) as Saved[]
   if (format === undefined && !TYPES.includes(values[0]?.type)) return undefined
   const saved = values.map((one) => {
     if (one === undefined) throw refuse('JSON')
@@ -55,14 +58,6 @@ export async function savedReports<Told>(
 
 /** What a report or a stream can begin with, where other programs put its keys in another order. */
 const TYPES: unknown[] = ['report', 'start', 'input', 'error']
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) ?? undefined
-  } catch {
-    return undefined
-  }
-}
 
 function* reportsIn(saved: Saved[], file: string): Generator<[report: Audit, input?: string]> {
   let start: Heading | undefined

@@ -22,5 +22,8 @@ export const inert = <T>(value: T): T => eachText(value, visible)
 export const safeJson = (value: unknown, indent = 2) =>
   JSON.stringify(value, null, indent).replace(ACTING, (found) => (found === '\n' ? found : escaped(found)))
 
+/** A file of it. */
+export const json = (value: unknown) => `${safeJson(value)}\n`
+
 /** The same in one line. */
 export const jsonLine = (value: unknown) => `${safeJson(value, 0)}\n`

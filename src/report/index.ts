@@ -1,8 +1,7 @@
 import type { Report } from '../model/report/report.ts'
-import { inert } from './escape.ts'
-import { json } from './json.ts'
+import { inert, json } from './escape.ts'
 import type { Style } from './style.ts'
-import { text } from './text/text.ts'
+import { shortText } from './text/short-text.ts'
 
 export { MOST_SARIF_RESULTS } from './ci/most.ts'
 export { jsonLine, safeJson, visible } from './escape.ts'
@@ -19,7 +18,12 @@ const ofInert =
 
 /** Every format; `--format` offers exactly these. What few runs ask for is loaded when it is asked for. */
 export const reporters = {
-  text: ofInert(text),
+  /** The answer on one screen, or all of it: on request, and where every app is to be listed. */
+  text: ofInert(async (report, style) =>
+    style.full || report.run.options.allApps
+      ? (await import('./text/full-text.ts')).fullText(report, style)
+      : shortText(report, style),
+  ),
   json,
   html: async (report: Report, { words, editions = [{ report, words }] }: Pick<Style, 'words' | 'editions'>) =>
     (await import('./html/index.ts')).html(editions),

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import { AuditError } from '../errors.ts'
 import { APP_PACKAGE, isPackageName } from '../model/phone/package-name.ts'
+import { jsonIn } from '../model/text/json.ts'
 import { type Message, message, type ParamsOf, type WordKey } from '../model/words.ts'
 import { cannotOpen } from './cannot-open.ts'
 import type { FileContext } from './files.ts'
@@ -214,12 +215,7 @@ async function* jsonRows(all: Lines): AsyncGenerator<Row[]> {
 }
 
 function rowOfJson(text: string, line: number): Row {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return bad(line, 'row.json')
-  }
+  const value = jsonIn(text)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return bad(line, 'row.json')
   const { package: name, label, ...rest } = value as Record<string, unknown>
   if (typeof name !== 'string') return bad(line, 'row.noPackage')

@@ -1,5 +1,6 @@
 import { AuditError, type Capture, type DeviceTransport } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
+import { inFull } from '../../model/report/app-name.ts'
 import { isLender } from '../../model/rules/lender.ts'
 import { lacks } from '../flags.ts'
 import { fromHere } from '../output/from-here.ts'
@@ -9,7 +10,7 @@ import { readPhone } from './read.ts'
 import { byAdb } from './revoke/by-adb.ts'
 import { byHand } from './revoke/by-hand.ts'
 import { isReal, isThere, isWhole, judged, type Look, lookAgain, type Open, openIn, seenIn } from './revoke/look.ts'
-import { groupWords, shown, tellOthers, tellOtherWays } from './revoke/tell.ts'
+import { groupWords, tellOthers, tellOtherWays } from './revoke/tell.ts'
 import { auditFor, groupsOf, type Options, type Rules, type Stoppable, type Work } from './revoke/work.ts'
 
 /**
@@ -59,7 +60,7 @@ export async function revoke(
     return Exit.unchanged
   }
   if (first === undefined) {
-    tell(say('revoke.alreadyOff', { app: shown(one.reported, say), what: groupWords(groups, say) }))
+    tell(say('revoke.alreadyOff', { app: inFull(one.reported, say), what: groupWords(groups, say) }))
     if (!isWhole(look)) tell(say('revoke.notWhole', { command: auditFor(options) }))
     tellOtherWays(look, present, work, false)
     if (tellOthers(look, name, present, work)) return Exit.unchanged
@@ -85,7 +86,7 @@ function onlyLender(look: Look, { options, words: { say } }: Work): string | und
       (options.user === undefined || app.user === options.user) &&
       openIn(look, app.package, groups).some(({ user }) => user.userId === app.user),
   )
-  const names = new Map(open.map((app) => [app.package, shown(app, say)]))
+  const names = new Map(open.map((app) => [app.package, inFull(app, say)]))
   const [first] = names.keys()
   // A yes that is given before anything is seen is one to an app that was named.
   if (names.size < (options.byAdb && options.yes ? 1 : 2)) return first

@@ -19,6 +19,12 @@ type Named = Pick<ReportedApp, 'label' | 'package' | 'user'>
 export const nameOf = ({ label, package: name, user }: Named, users: Report['users'], say: Say) =>
   user === 0 ? (label ?? name) : say('join.beside', { text: label ?? name, beside: userInWords(user, users, say) })
 
+/** `示例快借 (com.example.kuaijie)`, and in the brackets whatever else there is to say of it. */
+export function inFull({ label, package: name }: Pick<Named, 'label' | 'package'>, say: Say, more: string[] = []) {
+  const [text = name, ...beside] = [...(label === null || label === name ? [] : [label]), name, ...more]
+  return beside.length === 0 ? text : say('join.beside', { text, beside: beside.join(say('join.clause')) })
+}
+
 /** A clone or a work profile as such where the phone has one of the kind; else by its number. */
 export function userInWords(user: number, users: Report['users'], say: Say): string {
   const kind = users.find(({ id }) => id === user)?.kind ?? 'secondary'

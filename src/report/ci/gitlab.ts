@@ -1,5 +1,5 @@
 import type { Report } from '../../model/report/report.ts'
-import { safeJson, visible } from '../escape.ts'
+import { json, visible } from '../escape.ts'
 import type { Style } from '../style.ts'
 import { hash } from './hash.ts'
 import { issuesOf } from './issues.ts'
@@ -24,5 +24,5 @@ export function gitlab(report: Report, { words }: Style): string {
       location: { path: file, lines: { begin: line } },
     }
   })
-  return `${safeJson(issues)}\n`
+  return json(issues)
 }

@@ -3,7 +3,7 @@ import type { Finding } from '../../model/report/finding.ts'
 import { hasEnded } from '../../model/report/outcome.ts'
 import type { Problem, Report } from '../../model/report/report.ts'
 import { labelled } from '../../model/words.ts'
-import { safeJson, visible } from '../escape.ts'
+import { json, visible } from '../escape.ts'
 import { type Place, placeOf, placeOfFinding, placeOfProblem } from '../place.ts'
 import type { Style, Words } from '../style.ts'
 import { hash } from './hash.ts'
@@ -51,7 +51,7 @@ export function sarif(report: Report, { words, sarifCategory }: Style, compariso
     properties: { verdict: report.verdict, complete: report.complete, headline: report.headline },
   }
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }
-  return `${safeJson(log)}\n`
+  return json(log)
 }
 
 /** The files that were read; the parts of an archive are one file. */

@@ -1,5 +1,5 @@
 import type { Report } from '../../model/report/report.ts'
-import { inert, safeJson } from '../escape.ts'
+import { inert, json } from '../escape.ts'
 import type { Style } from '../style.ts'
 import type { Compared } from './sarif.ts'
 
@@ -8,7 +8,7 @@ type DiffReporter = (compared: Compared, style: Style) => string | Promise<strin
 /** Every format that says what changed. */
 export const diffReporters = {
   text: async ({ diff, ...both }, style) => (await import('./text.ts')).text(inert(diff), inert(withGone(both)), style),
-  json: ({ diff }) => `${safeJson(diff)}\n`,
+  json: ({ diff }) => json(diff),
   markdown: async ({ diff, ...both }, style) =>
     (await import('./markdown.ts')).markdown(inert(diff), inert(withGone(both)), style),
   sarif: async (compared, style) => (await import('./sarif.ts')).sarif(compared, style),

@@ -1,4 +1,4 @@
-import { userInWords } from '../../model/report/app-name.ts'
+import { inFull, userInWords } from '../../model/report/app-name.ts'
 import type { Change, Diff, State } from '../../model/report/diff.ts'
 import { hasEnded } from '../../model/report/outcome.ts'
 import type { Report } from '../../model/report/report.ts'
@@ -15,14 +15,9 @@ export function markOf({ stats, complete }: Diff): Mark {
   return stats.better + stats.neutral > 0 ? 'changed' : 'same'
 }
 
-/** `示例快借 (com.example.kuaijie)`, with whose it is where it is not the owner's. */
-export function nameOf({ label, package: name, user }: Change, users: Report['users'], words: Words): string {
-  const whose = user === 0 ? [] : [userInWords(user, users, words)]
-  const [text, ...beside] = [...(label === null || label === name ? [] : [label]), name, ...whose]
-  return beside.length === 0
-    ? name
-    : words('join.beside', { text: text ?? name, beside: beside.join(words('join.clause')) })
-}
+/** With whose it is where it is not the owner's. */
+export const nameOf = (change: Change, users: Report['users'], words: Words): string =>
+  inFull(change, words, change.user === 0 ? [] : [userInWords(change.user, users, words)])
 
 /** When, of which phone, and how much of it. */
 export function stateLine({ kind, capturedAt, device, packages, lenders }: State, words: Words): string {

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { AuditError } from '../../errors.ts'
 import { Pack, type PackFile, PackLogLine } from '../../model/report/pack.ts'
+import { jsonIn } from '../../model/text/json.ts'
 import { type Stored, storedZip } from '../archive/stored-zip.ts'
 import { openZip } from '../archive/zip.ts'
 import type { Budget } from '../limits.ts'
@@ -92,7 +93,7 @@ async function checked(path: string, entries: Packed[]): Promise<Omit<OpenPack, 
   }
   const manifest = await textOf(byName.get(MANIFEST))
   const sums = await textOf(byName.get(SUMS))
-  const pack = parsed(manifest.text)
+  const pack = Pack.safeParse(jsonIn(manifest.text)).data
   const hash = await sha256Of(manifest.bytes)
   const listed: Pick<PackFile, 'path' | 'sha256'>[] = pack?.files ?? filesIn(sums.text)
 
@@ -176,14 +177,6 @@ async function* leniently(entry: Packed | undefined): AsyncGenerator<Uint8Array>
   }
 }
 
-function parsed(text: string): Pack | undefined {
-  try {
-    return Pack.safeParse(JSON.parse(text)).data
-  } catch {
-    return undefined
-  }
-}
-
 const filesIn = (sums: string) =>
   [...sums.matchAll(/^([0-9a-f]{64}) {2}(.+)$/gm)]
     .map(([, sha256 = '', path = '']) => ({ path, sha256 }))
@@ -193,13 +186,9 @@ const filesIn = (sums: string) =>
 function linesIn(text: string): PackLogLine[] {
   const lines: PackLogLine[] = []
   for (const line of text.split('\n').slice(0, -1)) {
-    try {
-      const { data } = PackLogLine.safeParse(JSON.parse(line))
-      if (data === undefined) break
-      lines.push(data)
-    } catch {
-      break
-    }
+    const { data } = PackLogLine.safeParse(jsonIn(line))
+    if (data === undefined) break
+    lines.push(data)
   }
   return lines
 }

@@ -5,6 +5,7 @@ import { AuditError } from '../../errors.ts'
 import type { Heading, NdjsonRecord } from '../../model/report/ndjson.ts'
 import type { Report } from '../../model/report/report.ts'
 import { bounded } from '../../model/text/bounded.ts'
+import { jsonIn } from '../../model/text/json.ts'
 import { cannotOpen } from '../cannot-open.ts'
 import { sizeOf } from '../limits.ts'
 import { linesOf } from '../lines.ts'
@@ -138,13 +139,7 @@ function sourceOf(path: string, shown: string, stdin: Readable): string | Readab
   return path
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, ''))
-  } catch {
-    return undefined
-  }
-}
+const parsed = (text: string) => jsonIn(text.replace(/^\ufeff/, ''))
 
 const isTyped = (value: unknown): value is { type: string } =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'

@@ -14,12 +14,13 @@ import {
   SDK_CALLS,
 } from '../../../internal.ts'
 import * as Exit from '../../../model/exit.ts'
+import { inFull } from '../../../model/report/app-name.ts'
 import { sayError } from '../../output/problem.ts'
 import { agreed } from './agree.ts'
 import { carryOut } from './carry-out.ts'
 import { findAgain, isReadFor, isThere, type Look, type Open, openIn, type Seen } from './look.ts'
 import { isUserClosed, newRecord } from './record.ts'
-import { appOf, describe, groupWords, shown, tellNotRead, tellOff, tellOthers, tellOtherWays } from './tell.ts'
+import { appOf, describe, groupWords, tellNotRead, tellOff, tellOthers, tellOtherWays } from './tell.ts'
 import { commandFor, groupsOf, type Options, undoFor, type Work } from './work.ts'
 
 /** Sends the calls that are right for the app and the Android version, once somebody has agreed to each of them. */
@@ -30,7 +31,7 @@ export async function byAdb(meant: [Open, ...Open[]], first: Look, folder: strin
   if (meant.some(({ sdk }) => sdk === 0)) throw new AuditError('E210', { what: 'phone' })
   const [{ app, sharers, sdk }] = meant
   if (sdk < SDK_CALLS) {
-    tell(say('revoke.noSwitch'), say('revoke.onlyUninstall', { app: shown(meant[0].reported, say) }))
+    tell(say('revoke.noSwitch'), say('revoke.onlyUninstall', { app: inFull(meant[0].reported, say) }))
     return Exit.unchanged
   }
   const name = app.packageName

@@ -13,7 +13,7 @@ import {
   type UserKind,
 } from '../../../internal.ts'
 import * as Exit from '../../../model/exit.ts'
-import { nameOf } from '../../../model/report/app-name.ts'
+import { inFull, nameOf } from '../../../model/report/app-name.ts'
 import { problemIn, sayError } from '../../output/problem.ts'
 import { progress } from '../../output/progress.ts'
 import {
@@ -28,7 +28,7 @@ import {
   type Seen,
 } from './look.ts'
 import { isUserClosed, newRecord, type Record } from './record.ts'
-import { appOf, describe, groupWords, shown, tellOff, tellOthers, tellOtherWays } from './tell.ts'
+import { appOf, describe, groupWords, tellOff, tellOthers, tellOtherWays } from './tell.ts'
 import { commandFor, groupsOf, pause, type Work } from './work.ts'
 
 /** Between two looks at an app whose owner is tapping. */
@@ -103,7 +103,7 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
   record.end(isLate ? 'timed-out' : 'checked', look, (seen) => isProved(seen as Open))
   if (isLate) {
     const what = groupWords([...new Set(open.flatMap((seen) => left.get(seen) ?? seen.groups))], say)
-    tell(say('revoke.timedOut', { app: shown(open[0].reported, say), what, command: commandFor(name, options) }))
+    tell(say('revoke.timedOut', { app: inFull(open[0].reported, say), what, command: commandFor(name, options) }))
   }
   tellOtherWays(look, open, work)
   const remains = tellOthers(look, name, open, work)
@@ -164,7 +164,7 @@ function tellTaps(
   const command = commandFor(reported.package, { ...options, byAdb: true })
   const canCall = sdk >= SDK_CALLS && !isClosed
   const orFromHere = canCall ? [say('revoke.orFromHere', { command })] : []
-  const orNowhere = canCall ? orFromHere : [say('revoke.onlyUninstall', { app: shown(reported, say) })]
+  const orNowhere = canCall ? orFromHere : [say('revoke.onlyUninstall', { app: inFull(reported, say) })]
   if (path === '') tell(say('revoke.noSwitch'), ...orNowhere)
   for (const group of path === '' ? [] : groups) {
     if (page === undefined && group === 'contacts') {

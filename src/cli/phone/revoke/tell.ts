@@ -6,28 +6,16 @@ import {
   isPhoneGroup,
   membersOf,
   type PermissionGroup,
-  type ReportedApp,
   type Say,
 } from '../../../internal.ts'
+import { inFull } from '../../../model/report/app-name.ts'
 import { sayError } from '../../output/problem.ts'
 import { isReal, type Look, type Open, openIn, refusedIn, type Seen } from './look.ts'
 import { commandFor, groupsOf, type Work } from './work.ts'
 
-export const shown = ({ label, package: name }: Pick<ReportedApp, 'label' | 'package'>, say: Say) =>
-  label === null || label === name ? name : say('join.beside', { text: label, beside: name })
-
-/** `示例快借 (com.example.kuaijie)`, and of any user but the owner whose: `(com.example.kuaijie, user 999, app clone)`. */
-export function appOf(
-  { reported: { label, package: name }, user: { userId }, kind }: Seen,
-  say: Say,
-  tellsWhose = kind !== 'owner',
-): string {
-  const whose = tellsWhose ? [say('value.user', { user: userId }), say(`value.user.${kind}`)] : []
-  const [text, ...beside] = [...(label === null || label === name ? [name] : [label, name]), ...whose]
-  return beside.length === 0
-    ? name
-    : say('join.beside', { text: text ?? name, beside: beside.join(say('join.clause')) })
-}
+/** Of any user but the owner whose it is too: `(com.example.kuaijie, user 999, app clone)`. */
+export const appOf = ({ reported, user: { userId }, kind }: Seen, say: Say, tellsWhose = kind !== 'owner'): string =>
+  inFull(reported, say, tellsWhose ? [say('value.user', { user: userId }), say(`value.user.${kind}`)] : [])
 
 /** `contacts, text messages` */
 export const groupWords = (groups: readonly PermissionGroup[], say: Say) =>

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { AuditError } from '../../../errors.ts'
 import { permissionGroups } from '../../../model/phone/permission-group.ts'
+import { jsonIn } from '../../../model/text/json.ts'
 import { cannotOpen } from '../../cannot-open.ts'
 import { unwritable } from '../../output.ts'
 import { written } from '../../written.ts'
@@ -101,16 +102,8 @@ export function loadRevocation(path: string, shown: string, identity: string): R
   } catch (cause) {
     throw cannotOpen(path, shown, cause)
   }
-  const log = parsed(text)
+  const log = Revocation.safeParse(jsonIn(text)).data
   if (log === undefined || log.undoes !== null || log.phone !== phoneOf(log.startedAt, identity))
     throw new AuditError('E407', { file: shown })
   return log
-}
-
-function parsed(text: string): Revocation | undefined {
-  try {
-    return Revocation.safeParse(JSON.parse(text)).data
-  } catch {
-    return undefined
-  }
 }
