@@ -25,20 +25,7 @@ export { classifier, type Known, type Lender } from './classify/index.ts'
 export { AuditError, causeOf, exitOfError, type ProblemCode } from './errors.ts'
 export { countriesInWords } from './explain/countries.ts'
 export { incident } from './explain/incident.ts'
-export {
-  basisTeller,
-  editionsOf,
-  explainProblem,
-  letterOf,
-  otherSpeakers,
-  runIn,
-  type Speaker,
-  sayer,
-  speaker,
-  tellProblem,
-  toReport,
-  withOwnCommands,
-} from './explain/index.ts'
+export * from './explain/index.ts'
 export { obstacles } from './explain/obstacles.ts'
 export { settingsPath, tapsFrom } from './explain/settings-path.ts'
 export type { Topic, TopicRules } from './explain/topics/index.ts'
@@ -46,13 +33,7 @@ export type { Dump, Failure } from './model/dump.ts'
 export type { Evidence } from './model/evidence.ts'
 export { opOf } from './model/phone/app-op.ts'
 export { isAppPackage, isPackageName } from './model/phone/package-name.ts'
-export {
-  isPhoneGroup,
-  membersOf,
-  type PermissionGroup,
-  permissionGroups,
-  readsOf,
-} from './model/phone/permission-group.ts'
+export * from './model/phone/permission-group.ts'
 export type { App, AppUser, DeviceSnapshot } from './model/phone/snapshot.ts'
 export type { Audit } from './model/report/audit.ts'
 export { changeLevels } from './model/report/change.ts'
@@ -75,32 +56,10 @@ export * from './model/vocabulary.ts'
 export { type EndOf, labelled, type PlainKey, type Say, sayMessage, type WordKey } from './model/words.ts'
 export { type BatchFormat, type BatchReporter, batchReporters } from './report/batch.ts'
 export { type DiffFormat, diffReporters } from './report/diff/index.ts'
-export {
-  type Format,
-  jsonLine,
-  MOST_SARIF_RESULTS,
-  padded,
-  reporters,
-  type Style,
-  safeJson,
-  stepSummary,
-  visible,
-  widest,
-  widthOf,
-  wrap,
-} from './report/index.ts'
+export * from './report/index.ts'
 export { isOurs } from './report/ours.ts'
 export { messageAt } from './report/place.ts'
-export {
-  addTallies,
-  emptyTally,
-  endRecord,
-  errorRecord,
-  recordOf,
-  reportFrom,
-  type Tally,
-  tallyOf,
-} from './report/records.ts'
+export * from './report/records.ts'
 export { grouped, readable } from './report/spelled.ts'
 export { paragraph } from './report/text/paragraph.ts'
 export { isRead } from './sources/adb/asking/captured-file.ts'
@@ -122,22 +81,12 @@ export type { AdbServer, ListedDevice } from './sources/adb/server/adb-server.ts
 export { adbVersion, findAdb } from './sources/adb/server/find-adb.ts'
 export { problemOf } from './sources/adb/server/said.ts'
 export type { Wireless } from './sources/adb/server/wireless.ts'
+export { nearFile } from './sources/cannot-open.ts'
 export { fromFiles, shownPath } from './sources/files.ts'
 export { isEndless, isFolder } from './sources/folder.ts'
 export { systemHome } from './sources/home.ts'
 export { linesOf } from './sources/lines.ts'
-export { nearFile } from './sources/near-file.ts'
-export {
-  endBy,
-  openOutput,
-  type Place,
-  placeAt,
-  placeOf,
-  refuseTaken,
-  refuseUnwritable,
-  unwritable,
-  writeOutput,
-} from './sources/output.ts'
+export * from './sources/output.ts'
 export type { Complaint, OpenPack } from './sources/pack/verify.ts'
 export { beginningOf, beginningOfStream } from './sources/read-file.ts'
 export { type AddedRules, withAdded } from './sources/rules/merge-rules.ts'
@@ -147,7 +96,7 @@ export { baselineText, loadBaseline } from './sources/saved/baseline.ts'
 export { type Configured, findConfig, loadConfig } from './sources/saved/config.ts'
 export { loadIgnores, type PlacedIgnore } from './sources/saved/ignores.ts'
 export { type Cut, type Saved, savedReports } from './sources/saved/saved-reports.ts'
-export { statsOf } from './sources/stats.ts'
+export * from './sources/stats.ts'
 export type { ListedApp, Row } from './sources/table.ts'
 export { packageVersion } from './sources/version.ts'
 

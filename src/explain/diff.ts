@@ -3,6 +3,7 @@ import { changeDirections } from '../model/report/change.ts'
 import type { Diff, WordlessChange, WordlessDiff } from '../model/report/diff.ts'
 import type { RuleSet } from '../model/rules/rule.ts'
 import { tagOf, type VerdictValue, verdicts } from '../model/vocabulary.ts'
+import { sayMessage } from '../model/words.ts'
 import { tellProblem } from './problem.ts'
 import type { Speaker } from './speaker.ts'
 
@@ -45,40 +46,16 @@ function tellChange(
   routes: RuleSet['routes'],
   { say, text }: Speaker,
 ): string {
+  const known = routes.find(({ id }) => id === route)
   const state = (value: string | null) => (isVerdict(value) ? say(`state.${value}`) : (value ?? say('value.noRecord')))
-  const what = say(`diff.what.${lender}`)
-  switch (kind) {
-    case 'installed':
-    case 'listed':
-      return say(`diff.kind.${kind}`, { what, to: state(to) })
-    case 'lender':
-      return say('diff.kind.lender', { what })
-    case 'first-read':
-    case 'read':
-      return say(`diff.kind.${kind}`, { to: to === null ? say('diff.noTime') : to.replace('T', ' ') })
-    case 'route-opened':
-    case 'route-closed':
-    case 'route-seen':
-    case 'route-unseen': {
-      const known = routes.find(({ id }) => id === route)
-      return say(`diff.kind.${kind}`, { route: known === undefined ? (route ?? '') : text(known.name) })
-    }
-    case 'known':
-      return say('diff.kind.known', { to: state(to) })
-    case 'unknown':
-    case 'missing':
-      return say(`diff.kind.${kind}`, { from: state(from) })
-    case 'granted':
-    case 'closer':
-    case 'unclear':
-    case 'revoked':
-    case 'further':
-    case 'renamed':
-    case 'updated':
-      return say(`diff.kind.${kind}`, { from: state(from), to: state(to) })
-    default:
-      return say(`diff.kind.${kind}`)
+  const isRead = kind === 'first-read' || kind === 'read'
+  const places = {
+    what: say(`diff.what.${lender}`),
+    from: state(from),
+    to: isRead ? (to?.replace('T', ' ') ?? say('diff.noTime')) : state(to),
+    route: known === undefined ? (route ?? '') : text(known.name),
   }
+  return sayMessage({ key: `diff.kind.${kind}`, params: places }, say)
 }
 
 const isVerdict = (value: string | null): value is VerdictValue => verdicts.some((one) => one === value)

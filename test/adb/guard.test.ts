@@ -250,11 +250,8 @@ describe('what changes a phone', () => {
   test('what is sent passes one of the two guards; what hands a phone on sends nothing of its own', () => {
     expect(filesWith(/\bsend\((guard\(|guardChange\()/)).toEqual([
       'src/page/relay.ts',
-      'src/sources/adb/asking/answer.ts',
-      'src/sources/adb/names/apks.ts',
-      'src/sources/adb/names/ranges.ts',
+      'src/sources/adb/asking/guard.ts',
       'src/sources/adb/revocation/changes.ts',
-      'src/sources/adb/serial.ts',
     ])
     const unguarded = filesWith(/\.send\((?!guard\(|guardChange\()/)
     expect(

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { addTallies, batchReporters, errorRecord, explainProblem, type Speaker, tallyOf } from '../../internal.ts'
+import { batchReporters, errorRecord, explainProblem, type Speaker, tallyOf } from '../../internal.ts'
 import { threadPool } from './pool.ts'
 import { type BatchSetup, batchAuditor, type Told } from './worker.ts'
 
@@ -8,27 +8,19 @@ export function auditors(jobs: number, setup: BatchSetup, words: Speaker) {
   if (jobs === 1) {
     const audit = batchAuditor(setup)
     // Without a breath in between nobody hears Ctrl-C, and the line of progress stands still.
-    const ask = async (inputs: string[]) => setImmediate().then(() => audit(inputs))
+    const ask = async (inputs: string[]) => setImmediate().then(async () => [await audit(inputs)])
     return { ask, end: async () => {} }
   }
   const pool = threadPool<string[], Told>(jobs, { setup })
   /** Inputs whose thread died are asked once more, one at a time, so that only the one that kills it is given up. */
-  const ask = async (inputs: string[]): Promise<Told> => {
+  const ask = async (inputs: string[]): Promise<Told[]> => {
     try {
-      return await pool.ask(inputs)
+      return [await pool.ask(inputs)]
     } catch (error) {
-      if (inputs.length === 1) return givenUp(inputs[0] ?? '', String(error))
+      if (inputs.length === 1) return [givenUp(inputs[0] ?? '', String(error))]
       const each: Told[] = []
-      for (const input of inputs) each.push(await ask([input]))
-      return {
-        bytes: setup.formats.map(
-          (_, at) => new Uint8Array(Buffer.concat(each.flatMap(({ bytes }) => bytes[at] ?? []))),
-        ),
-        tally: each.map(({ tally }) => tally).reduce(addTallies),
-        used: each.flatMap(({ used }) => used),
-        findings: each.flatMap(({ findings }) => findings),
-        refused: each.some(({ refused }) => refused),
-      }
+      for (const input of inputs) each.push(...(await ask([input])))
+      return each
     }
   }
   const givenUp = (input: string, detail: string): Told => {

@@ -96,14 +96,15 @@ export async function runBatch(batch: Batch, io: Io): Promise<{ code: number; re
         ),
       )
     process.once('SIGINT', stop)
-    for await (const told of inOrder(portions(batch, io), jobs * 2, ask)) {
-      each(told.bytes)
-      tally = addTallies(tally, told.tally)
-      line.say(`${tally.stats.inputs}${all === undefined ? '' : `/${all}`}`)
-      refused ||= told.refused
-      for (const at of told.used) used.add(at)
-      if (decisions.writeBaseline) findings.push(...told.findings)
-    }
+    for await (const some of inOrder(portions(batch, io), jobs * 2, ask))
+      for (const told of some) {
+        each(told.bytes)
+        tally = addTallies(tally, told.tally)
+        line.say(`${tally.stats.inputs}${all === undefined ? '' : `/${all}`}`)
+        refused ||= told.refused
+        for (const at of told.used) used.add(at)
+        if (decisions.writeBaseline) findings.push(...told.findings)
+      }
     const unmatched = judgement.strictIgnores === true && decisions.ignores.some((_, at) => !used.has(at))
     // A list that is empty is a run in which nothing was audited, unless a part is allowed to be enough.
     const empty = tally.outcome.empty && !(tally.stats.inputs === 0 && common.allowPartial)

@@ -1,5 +1,14 @@
 import { resolve } from 'node:path'
-import { type Complaint, grouped, type OpenPack, packs, placeAt, readable, type Say } from '../../internal.ts'
+import {
+  type Complaint,
+  grouped,
+  type OpenPack,
+  packs,
+  placeAt,
+  readable,
+  type Say,
+  sayMessage,
+} from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { wrongValue } from '../flags.ts'
 import type { GlobalOptions } from '../global.ts'
@@ -83,22 +92,8 @@ function sayBad(file: string, { complaints, manifest, log }: OpenPack, expected:
   put(words.say('pack.bad.todo'))
 }
 
-function inWords(complaint: Complaint, say: Say): string {
-  switch (complaint.what) {
-    case 'changed':
-    case 'missing':
-    case 'added':
-      return say(`pack.bad.${complaint.what}`, { file: complaint.file })
-    case 'log':
-      return say('pack.bad.log', { line: complaint.line })
-    case 'zip':
-      return say('pack.bad.zip', { at: complaint.at })
-    case 'trailing':
-      return say('pack.bad.trailing', { bytes: complaint.bytes })
-    case 'unreadable':
-      return say('pack.bad.unreadable')
-  }
-}
+const inWords = ({ what, ...params }: Complaint, say: Say): string =>
+  sayMessage({ key: `pack.bad.${what}`, params }, say)
 
 /** The number that is to be written down. */
 export const numberLines = (manifest: string) =>

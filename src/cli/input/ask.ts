@@ -69,29 +69,28 @@ const says = (words: Set<string>, answer: string) => words.has(answer.replace(/[
 export const isYes = (answer: string) => says(YES, answer)
 
 /** Yes or no, and yes for an empty line. Anything else is asked again. */
-export async function confirm({ ask }: Asker, prompt: string, again: string): Promise<boolean | undefined> {
+export async function confirm({ ask }: Asker, prompt: string, say: Say): Promise<boolean | undefined> {
   let answer = await ask(prompt)
   while (answer !== undefined && answer !== '' && !says(YES, answer) && !says(NO, answer))
-    answer = await ask(`${again}\n${prompt}`)
+    answer = await ask(`${say('wizard.yesOrNo')}\n${prompt}`)
   return answer === undefined ? undefined : !says(NO, answer)
 }
 
 /** One of several by its number, as they stand from 1 on; undefined for a no, and when nobody is left to answer. */
 export async function chooseOne<T>(asker: Asker, several: T[], say: Say): Promise<T | undefined> {
   const numbers = several.map((_, at) => String(at + 1))
-  const prompt = say('wizard.choose', { fallback: '1' })
-  const answer = await choose(asker, prompt, [...numbers, 'q'], '1', say('wizard.oneOf'))
+  const answer = await choose(asker, [...numbers, 'q'], '1', say)
   return several[Number(answer) - 1]
 }
 
 /** One of `choices`; the default for an empty line or a yes, `q` for a no. Anything else is asked again. */
 export async function choose(
   { ask }: Asker,
-  prompt: string,
   choices: string[],
   fallback: string,
-  again: string,
+  say: Say,
 ): Promise<string | undefined> {
+  const prompt = say('wizard.choose', { fallback })
   let question = prompt
   for (;;) {
     const answer = await ask(question)
@@ -99,6 +98,6 @@ export async function choose(
     if (answer === '' || says(YES, answer)) return fallback
     if (says(NO, answer)) return 'q'
     if (choices.includes(answer)) return answer
-    question = `${again}\n${prompt}`
+    question = `${say('wizard.oneOf')}\n${prompt}`
   }
 }

@@ -1,23 +1,14 @@
-import { lstatSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { AuditError } from '../../internal.ts'
+import { AuditError, ownStatsOf } from '../../internal.ts'
 import type { Io } from '../io.ts'
 
 /** A name of our own for what is saved now, which nothing in the working folder has. */
 export function unusedName({ now, cwd }: Pick<Io, 'now' | 'cwd'>, ending = ''): string {
   const wished = `daicha-${now().slice(0, 16).replace(/\D/g, '')}`
   let name = wished + ending
-  for (let n = 2; isTaken(resolve(cwd, name)); n++) name = `${wished}-${n}${ending}`
+  // Nothing is known of a folder that may not be looked into: writing there says why.
+  for (let n = 2; ownStatsOf(resolve(cwd, name)) !== undefined; n++) name = `${wished}-${n}${ending}`
   return name
-}
-
-/** Nothing is known of a folder that may not be looked into: writing there says why. */
-function isTaken(path: string): boolean {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined
-  } catch {
-    return false
-  }
 }
 
 /**

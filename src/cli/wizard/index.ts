@@ -90,7 +90,7 @@ async function guided(server: AdbServer, talk: Talk): Promise<number> {
     } catch (error) {
       if (waiting.signal.aborted) throw error
       sayError(problemIn(error), talk)
-      const isWished = await confirm(asker, say('wizard.again'), say('wizard.yesOrNo'))
+      const isWished = await confirm(asker, say('wizard.again'), say)
       if (isWished !== true) return left(talk, Exit.phone)
     }
   }
@@ -118,7 +118,7 @@ async function agreedOn(server: AdbServer, talk: Talk): Promise<ListedDevice | n
     say('wizard.willNot'),
     '',
   )
-  const agreed = await confirm(asker, say('wizard.start'), say('wizard.yesOrNo'))
+  const agreed = await confirm(asker, say('wizard.start'), say)
   if (agreed === undefined) return left(talk, 0)
   if (!agreed) tell(say('wizard.declined'))
   return agreed ? picked : 0

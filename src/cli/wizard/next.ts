@@ -31,13 +31,7 @@ export async function next(reading: Reading, wasSaved: boolean, talk: Talk): Pro
       `  q  ${say('wizard.quit')}`,
     )
     const fallback = !isSaved ? '2' : open.length > 0 ? '3' : 'q'
-    const answer = await choose(
-      asker,
-      say('wizard.choose', { fallback }),
-      [...numbered.map(([number]) => number), 'q'],
-      fallback,
-      say('wizard.oneOf'),
-    )
+    const answer = await choose(asker, [...numbered.map(([number]) => number), 'q'], fallback, say)
     if (answer === undefined || answer === 'q') return { code: left(talk, report.exit.code), isSaved, turnOff: [] }
     const choice = numbered.find(([number]) => number === answer)?.[1]
     if (choice === 'explain') {

@@ -27,13 +27,7 @@ export async function turnOff(
       `  2  ${say('wizard.fromHere')}`,
       `  3  ${say('wizard.notThis')}`,
     )
-    const how = await choose(
-      asker,
-      say('wizard.choose', { fallback: '1' }),
-      ['1', '2', '3', 'q'],
-      '1',
-      say('wizard.oneOf'),
-    )
+    const how = await choose(asker, ['1', '2', '3', 'q'], '1', say)
     if (how === undefined || how === 'q') return how !== undefined
     if (how === '3') continue
     try {

@@ -40,28 +40,19 @@ export interface ZipEntry {
   content: () => AsyncGenerator<Uint8Array>
 }
 
-export interface Zip {
-  count: number
-  size: number
-  /** Where the directory begins. */
-  directory: number
-  read: (offset: number, length: number) => Promise<Uint8Array>
-  /** In the order of the directory. */
-  entries: () => Promise<ZipEntry[]>
-  close: () => void
-}
-
 /** The directory stands at the end: a zip without one was not downloaded to its end. */
 export const lacksDirectory = (error: unknown) => /end of central directory/i.test(String(error))
 
 /** @throws what is no zip, or a damaged one; `lacksDirectory` tells one that was cut */
-export async function openZip(at: { file: PlainFile } | { bytes: Uint8Array }): Promise<Zip> {
+export async function openZip(at: { file: PlainFile } | { bytes: Uint8Array }) {
   const { zip, read } = await opened(at)
   return {
     count: zip.entryCount,
     size: zip.fileSize,
+    /** Where it begins. */
     directory: Number(zip.readEntryCursor),
-    read: async (offset, length) => read(offset, length),
+    read: async (offset: number, length: number) => read(offset, length),
+    /** In the order of the directory. */
     entries: async () => (await directoryOf(zip)).map((entry) => entryOf(zip, entry, read)),
     close: () => zip.close(),
   }

@@ -1,7 +1,8 @@
-import { existsSync, lstatSync, realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { AuditError } from '../../errors.ts'
 import type { Config } from '../../model/rules/config.ts'
+import { ownStatsOf } from '../stats.ts'
 import { readJsonc } from './jsonc.ts'
 
 const NAME = 'daicha.config.json'
@@ -82,14 +83,6 @@ function outputBelow(folder: string, file: string): string | undefined {
   if (below === '' || isAbsolute(below)) return undefined
   if ([file, below].some((path) => path.split(/[\\/]/).some((part) => part.startsWith('.') && part !== '.')))
     return undefined
-  return isLink(real) ? undefined : real
-}
-
-/** What has a name that the system does not take is nothing: writing it says so. */
-function isLink(path: string): boolean {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
-  } catch {
-    return false
-  }
+  // What has a name that the system does not take is nothing: writing it says so.
+  return ownStatsOf(real)?.isSymbolicLink() ? undefined : real
 }

@@ -77,35 +77,28 @@ function unlessRefused(error: unknown): undefined {
   if (!(error instanceof Refused || error instanceof Broken)) throw error
 }
 
-/** Where phones are: on this computer, and in networks that are nobody else's. */
-const near = new BlockList()
-for (const [network, bits] of [
-  ['10.0.0.0', 8],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-] as const)
-  near.addSubnet(network, bits, 'ipv4')
-for (const [network, bits] of [
-  ['::1', 128],
-  ['fc00::', 7],
-  ['fe80::', 10],
-] as const)
-  near.addSubnet(network, bits, 'ipv6')
-
-/** The networks that this computer is in. */
-function own(): BlockList {
+function networks(cidrs: string[]): BlockList {
   const list = new BlockList()
-  for (const { cidr, family } of Object.values(networkInterfaces()).flatMap((each) => each ?? [])) {
-    const [network, bits] = cidr?.split('/') ?? []
-    if (network !== undefined) list.addSubnet(network, Number(bits), family === 'IPv6' ? 'ipv6' : 'ipv4')
+  for (const cidr of cidrs) {
+    const [network = '', bits] = cidr.split('/')
+    list.addSubnet(network, Number(bits), kindOf(network))
   }
   return list
 }
 
+/** Where phones are: on this computer, and in networks that are nobody else's. */
+const near = networks([
+  ...['10.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'],
+  ...['::1/128', 'fc00::/7', 'fe80::/10'],
+])
+
+/** The networks that this computer is in. */
+const own = () =>
+  networks(Object.values(networkInterfaces()).flatMap((each = []) => each.flatMap(({ cidr }) => cidr ?? [])))
+
+const kindOf = (host: string) => (isIP(host) === 6 ? 'ipv6' : 'ipv4')
 const hostOf = (at: string) => /^\[?([^\]]*)\]?:\d+$/.exec(at)?.[1] ?? ''
-const isIn = (list: BlockList, host: string) => list.check(host, isIP(host) === 6 ? 'ipv6' : 'ipv4')
+const isIn = (list: BlockList, host: string) => list.check(host, kindOf(host))
 
 /**
  * The address and port of a phone as it shows them, `192.168.1.5:37123`. Of a name, or of an address far away, nothing:
