@@ -16,7 +16,6 @@ import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { root as here } from '../scripts/freshness.js'
-import { honestMistakes } from './honest.js'
 import { isSerious } from './mutations.js'
 import { subjectOf } from './subject.js'
 
@@ -58,8 +57,6 @@ async function reproduce(path) {
 
 async function fuzz() {
   const began = Date.now()
-  for (const mistake of await honestMistakes(await subjectOf(root, scratch)))
-    failed({ kind: `honest | ${mistake}`, number: 0 })
   const until = Date.now() + Number(values.minutes) * 60_000
   for (let first = 1; first > 0 && Date.now() < until; ) first = await watched(first, until)
   summary((Date.now() - began) / 1000)

@@ -27,9 +27,6 @@ import { openSinks } from '../output/sinks.ts'
 import type { Target } from '../output/targets.ts'
 import type { Telling } from '../output/telling.ts'
 
-/** A page is not made record by record. */
-const onePage: BatchReporter = { start: () => '', record: () => '', end: () => '' }
-
 interface PageRecord {
   record: OfAnInput
   heading: Heading | undefined
@@ -82,19 +79,24 @@ export async function mergeReports(
   telling: Telling,
   unmatched = false,
 ): Promise<number> {
-  const out = merged(targets, telling, unmatched)
+  const out = merging(targets, telling)
+  let isUnmatched = unmatched
   try {
     for (const { shown, items } of files) {
       let heading: Heading | undefined
       for await (const item of items) {
         if (item.type === 'cut') out.cut()
-        else if (item.type === 'report') out.report(shown, item)
+        else if (item.type === 'end') isUnmatched ||= hasEnded(item.exit, 'unmatched')
         else if (item.type === 'start') {
           const { type: _, ...own } = item
           heading = own
           out.start(own)
-        } else if (item.type === 'end') out.end(item)
-        else {
+        } else if (item.type === 'report') {
+          const { schemaVersion, tool, run } = item
+          const made = { ...run, id: runId(run.startedAt), finishedAt: null, policy: null }
+          const own = { schemaVersion, tool, run: made }
+          out.record(recordOf(shown, item, out.start(own)), own)
+        } else {
           const { heading: own = heading, ...record } = item.type === 'input' ? item : { ...item, heading: undefined }
           if (own === undefined && record.type === 'input')
             throw new AuditError('E331', { file: shown, detail: 'start' })
@@ -102,83 +104,72 @@ export async function mergeReports(
         }
       }
     }
-    return await out.commit()
+    return await out.end(isUnmatched)
   } finally {
     out.close()
   }
 }
 
-/** One stream of what came from several: each item is written as it comes, in every format. */
-function merged(targets: Target<BatchFormat | 'html'>[], telling: Telling, unmatched: boolean) {
+/** One stream of what came from several: each record is written as it comes, in every format. */
+function merging(targets: Target<BatchFormat | 'html'>[], telling: Telling) {
   const { words, io } = telling
   const sinks = openSinks(targets, io)
-  const formats = targets.map(({ format, file }) => ({
-    ...(format === 'html' ? onePage : batchReporters[format]),
-    isText: format === 'text',
-    toFile: file !== undefined,
-  }))
   const hasPage = targets.some(({ format }) => format === 'html')
   const records: PageRecord[] = []
   let common: Heading | undefined
   let tally = emptyTally()
-  let isUnmatched = unmatched
+  /** A page is not made record by record. */
+  const each = (said: (reporter: BatchReporter, target: Target<BatchFormat>) => string) => {
+    for (const [at, { format, ...place }] of targets.entries())
+      if (format !== 'html') sinks.write(at, said(batchReporters[format], { format, ...place }))
+  }
 
   /** The first heading holds for the whole; a record of another run carries its own. */
   function start(heading: Heading): Heading | undefined {
     if (common === undefined) {
       common = heading
-      for (const [at, format] of formats.entries())
-        sinks.write(at, format.start({ type: 'start', ...heading }, words.say, format.toFile))
+      each((reporter, { file }) => reporter.start({ type: 'start', ...heading }, words.say, file !== undefined))
     }
     return isSame(common, heading) ? undefined : heading
   }
 
-  function write(saved: OfAnInput) {
-    const record =
-      saved.type === 'input' ? { ...saved, findings: saved.findings.map((one) => withOwnCommands(one, words)) } : saved
-    tally = addTallies(tally, tallyOf(record))
-    const heading = (record.type === 'input' ? record.heading : undefined) ?? common
-    if (hasPage) records.push({ record, heading })
-    for (const [at, format] of formats.entries())
-      sinks.write(at, format.record(format.isText ? told(record, heading, telling) : record, words.say))
-  }
-
   return {
     start,
-    record(record: OfAnInput, heading: Heading | undefined) {
-      const other = heading && start(heading)
-      write(record.type === 'input' && other ? { ...record, heading: other } : record)
-    },
-    report(shown: string, report: Extract<Saved, { type: 'report' }>) {
-      const { schemaVersion, tool, run } = report
-      const own: Heading = {
-        schemaVersion,
-        tool,
-        run: { ...run, id: runId(run.startedAt), finishedAt: null, policy: null },
-      }
-      write(recordOf(shown, report, start(own)))
+    record(saved: OfAnInput, own: Heading | undefined) {
+      const other = own && start(own)
+      const record =
+        saved.type === 'input'
+          ? {
+              ...saved,
+              ...(other && { heading: other }),
+              findings: saved.findings.map((one) => withOwnCommands(one, words)),
+            }
+          : saved
+      const heading = other ?? common
+      tally = addTallies(tally, tallyOf(record))
+      if (hasPage) records.push({ record, heading })
+      each((reporter, { format }) =>
+        reporter.record(format === 'text' ? told(record, heading, telling) : record, words.say),
+      )
     },
     cut() {
       tally = { ...tally, outcome: { ...tally.outcome, incomplete: true } }
     },
-    end({ exit }: Extract<Saved, { type: 'end' }>) {
-      isUnmatched ||= hasEnded(exit, 'unmatched')
-    },
-    async commit(): Promise<number> {
+    async end(unmatched: boolean): Promise<number> {
       const { failOn = 'high', options } = common?.run ?? {}
       const flags = { failOn, exitZero: options?.exitZero ?? false, allowPartial: options?.allowPartial ?? false }
-      const last = endRecord(tally, exitOf({ ...tally.outcome, unmatched: isUnmatched }, flags))
-      for (const [at, format] of formats.entries()) sinks.write(at, format.end(last, words.say))
-      if (hasPage) {
+      const last = endRecord(tally, exitOf({ ...tally.outcome, unmatched }, flags))
+      each((reporter) => reporter.end(last, words.say))
+      for (const [at, { format }] of targets.entries()) {
+        if (format !== 'html') continue
         const first = common && { type: 'start' as const, ...common }
         const stream = [...(first ? [first] : []), ...records.map(({ record }) => record), last]
-        const page = await pageOf(records, stream, telling)
-        for (const [at, { format }] of targets.entries()) if (format === 'html') sinks.write(at, page)
+        sinks.write(at, await pageOf(records, stream, telling))
       }
       sinks.commit()
       return last.exit.code
     },
-    close: () => sinks.close(),
+    close: sinks.close,
   }
 }
 
