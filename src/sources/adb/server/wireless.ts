@@ -77,6 +77,8 @@ function unlessRefused(error: unknown): undefined {
   if (!(error instanceof Refused || error instanceof Broken)) throw error
 }
 
+const kindOf = (host: string) => (isIP(host) === 6 ? 'ipv6' : 'ipv4')
+
 function networks(cidrs: string[]): BlockList {
   const list = new BlockList()
   for (const cidr of cidrs) {
@@ -96,7 +98,6 @@ const near = networks([
 const own = () =>
   networks(Object.values(networkInterfaces()).flatMap((each = []) => each.flatMap(({ cidr }) => cidr ?? [])))
 
-const kindOf = (host: string) => (isIP(host) === 6 ? 'ipv6' : 'ipv4')
 const hostOf = (at: string) => /^\[?([^\]]*)\]?:\d+$/.exec(at)?.[1] ?? ''
 const isIn = (list: BlockList, host: string) => list.check(host, kindOf(host))
 
