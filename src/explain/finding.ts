@@ -15,12 +15,16 @@ import { fill, type Speaker } from './speaker.ts'
 /** A finding in words: what it means, how we know, what to do, what it does not mean, on what it rests. */
 export function explainFinding(subject: Subject, speaker: Speaker): Finding {
   const { finding, app, check } = subject
-  const { text, lang } = speaker
+  const { text, say, lang } = speaker
   const params = placesOf(subject, speaker)
+  const title = text(check.title, { ...params, label: params.name })
   return {
     ...finding,
     label: app.label,
-    message: { lang: tagOf(lang), text: text(check.title, { ...params, label: params.name }) },
+    message: {
+      lang: tagOf(lang),
+      text: check.title[lang].includes('{label}') ? title : params.name + say('join.colon') + title,
+    },
     meaning: [text(meaningOf(check, app), params)],
     facts: factsOf(subject, speaker),
     remediation: finding.remediation

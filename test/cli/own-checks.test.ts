@@ -49,6 +49,13 @@ test('a check of a file of rules leads, alarms and has a headline where it says 
   expect(/#\w+-rules">[^<]*<\/a> <span class="id">([\w-]+)/.exec(page)?.[1]).toBe('lender-may-phone')
 })
 
+test('a title that names no app is told behind its name, and whose it is', async () => {
+  const bare = check().replaceAll("'{label} ", "'")
+  const { findings } = await reportOn('work-profile-policy-grant', bare)
+  const told = findings.filter(({ ruleId }) => ruleId === 'lender-may-phone').map(({ message }) => message.text)
+  expect(told).toEqual(['示例快借: can phone', '示例快借 (work profile): can phone'])
+})
+
 test('where it says nothing of it, it comes last and its run is to be checked', async () => {
   expect(await run('denied-once', check())).toMatch(/^\[CHECK\] No loan app can read contacts now/)
   expect((await run('denied-once', check(), '--full')).match(/lender-[a-z-]+/g)?.slice(0, 2)).toEqual([
