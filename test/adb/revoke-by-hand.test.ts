@@ -85,19 +85,27 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     await phone.kill()
   })
 
-  test('a profile that refuses the page refuses a call from here too, which is not offered', async () => {
-    const held = (permission: typeof on) => ({ permissions: { READ_CONTACTS: permission() } })
-    const inProfile = app({ asks: ['READ_CONTACTS'], users: { 0: held(off), 10: held(on) } })
-    const phone = await phoneWith({ sdk: 34, apps: [inProfile], refuses: ['10'] })
-    const profile = '  UserInfo{10:Work:1030} serialNo=10\n    State: RUNNING_UNLOCKED\n'
-    const owner = '  UserInfo{0:Owner:c13} serialNo=0\n    State: RUNNING_UNLOCKED\n'
-    await phone.record('dumpsys -t 30 user', { out: `Current user: 0\nUsers:\n${owner}${profile}` })
-    const { stdout } = await run(phone, [], interrupting('Press Ctrl-C'))
-    expect(await sent(phone)).toContain(PERMISSIONS_PAGE.replace('--user 0', '--user 10'))
-    expect(stdout).toContain('please open it yourself')
-    expect(stdout).not.toContain('--by-adb')
-    await phone.kill()
-  })
+  test.for([
+    ['work profile', '  UserInfo{10:Work:1030} serialNo=10\n', true],
+    ['user who is not on the screen', '  UserInfo{10:Guest:410} serialNo=10\n', false],
+  ] as const)(
+    'a %s that is closed to a shell takes no call from here, and none is offered',
+    async ([, line, isSeen]) => {
+      const held = (permission: typeof on) => ({ permissions: { READ_CONTACTS: permission() } })
+      const inProfile = app({ asks: ['READ_CONTACTS'], users: { 0: held(off), 10: held(on) } })
+      const phone = await phoneWith({ sdk: 34, apps: [inProfile], refuses: ['10'] })
+      const refusal = 'java.lang.SecurityException: Shell does not have permission to access user 10'
+      await phone.record('pm list packages -U --user 10', { err: refusal, rc: 255 })
+      const other = `${line}    State: RUNNING_UNLOCKED\n`
+      const owner = '  UserInfo{0:Owner:c13} serialNo=0\n    State: RUNNING_UNLOCKED\n'
+      await phone.record('dumpsys -t 30 user', { out: `Current user: 0\nUsers:\n${owner}${other}` })
+      const { stdout } = await run(phone, [], interrupting('Press Ctrl-C'))
+      expect((await sent(phone)).includes(PERMISSIONS_PAGE.replace('--user 0', '--user 10'))).toBe(isSeen)
+      expect(stdout).toContain(isSeen ? 'please open it yourself' : 'switch first')
+      expect(stdout).not.toContain('--by-adb')
+      await phone.kill()
+    },
+  )
 
   // Its shell has no `appops` before Android 5.
   test.for([22, 19])('SDK %i has no page of permissions', async (sdk) => {

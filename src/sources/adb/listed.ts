@@ -15,6 +15,8 @@ export interface Lists {
   shown: number
   /** Whether a user, and an app of theirs, is there as far as the phone lists them: text of an app may forge a user. */
   has: (userId: number, packageName?: string) => boolean
+  /** Whether a shell may do nothing for a user: its list of apps was refused (AOSP `UserController.handleIncomingUser`). */
+  isClosed: (userId: number) => boolean
 }
 
 export function listsOf(phone: Files): Lists {
@@ -30,6 +32,7 @@ export function listsOf(phone: Files): Lists {
         (packageName === undefined || packageNames.length === 0 || packageNames.includes(packageName))
       )
     },
+    isClosed: (userId) => fileOf(phone, askPackageList.file(String(userId)))?.failure?.code === 'E217',
   }
 }
 
