@@ -1,6 +1,7 @@
 import type { Command as Commander, CommanderError, Option } from 'commander'
 import { AuditError, loadGuidance, nearest, nearFile } from '../internal.ts'
 import type { Io } from './io.ts'
+import { adbFlags, isPhoneOption } from './phone/choose.ts'
 
 /**
  * What commander refuses, as an error with its cause and a way on. `command` is the one that was typed, or the root,
@@ -11,7 +12,12 @@ export function misuse(error: CommanderError, command: Commander, examples: stri
   const cmd = command.parent === null ? undefined : command.name()
   switch (error.code) {
     case 'commander.unknownOption':
-      return new AuditError('E101', { x: typed, cmd, guess: optionLike(typed, command) })
+      return new AuditError('E101', {
+        x: typed,
+        cmd,
+        guess: optionLike(typed, command),
+        phone: ofPhone(typed, command),
+      })
     case 'commander.optionMissingArgument': {
       const option = allOptions(command).find(({ flags }) => flags === typed)
       const asked = { what: option?.description ?? '', ...exampleOf(examples, option) }
@@ -78,6 +84,12 @@ const allOptions = (command: Commander): Option[] => [
   ...command.options,
   ...(command.parent === null ? [] : command.parent.options),
 ]
+
+/** An option for a phone, of a command that reads none. */
+function ofPhone(typed: string, command: Commander): string | undefined {
+  const readsPhones = allOptions(command).some(({ flags }) => flags in adbFlags)
+  return isPhoneOption(typed) && !readsPhones ? typed : undefined
+}
 
 /**
  * The one option of which it is a value, where none begins with it; else the nearest, or, of one letter, the first that

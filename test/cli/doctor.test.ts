@@ -55,7 +55,7 @@ test('all is well: a line each, ok, exit 0', async () => {
 test('no adb is a fail with a remedy, exit 4, and the other checks are there all the same', async () => {
   const { code, stdout } = await daichaWith(undefined, ['doctor'], { cwd, env: { ...utf8, ...withoutAdb } })
   expect(code).toBe(4)
-  expect(stdout).toMatch(/^\[fail\] adb was not found on this computer \[E201\]\n {7}1\. /m)
+  expect(stdout).toMatch(/^\[fail\] there is no adb on this computer that works \[E201\]\n {7}1\. /m)
   expect(stdout).toContain(`[ok]   Node ${process.versions.node}`)
   expect(stdout).toContain(cwd)
 })

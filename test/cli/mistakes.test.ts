@@ -580,6 +580,7 @@ const table: Record<string, Row[]> = {
     ['explain —incident –country ke', 0, /CBK/, /CBK/],
     ['explain －－ｉｎｃｉｄｅｎｔ', 0, /第 1 步/, /Step 1/],
     ['audit –f json package.txt', 1, /"schemaVersion"/, /"schemaVersion"/],
+    ['diff x --device', 2, /不读手机.*`daicha capture/s, /diff reads no phone.*`daicha capture/s],
     ['audit —whole package.txt', 2, /E101\] 没有 --whole/, /E101\] there is no option --whole/],
     ['audit -- —whole', 3, /E301\].* —whole/, /E301\].* —whole/],
     ['explain', 0, /爆通讯录.*E101/, /contact blasting.*E101/],

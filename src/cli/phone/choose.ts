@@ -41,6 +41,9 @@ const ofPhone = { '--device': true, ...waitFlag, ...serialFlag, ...adbFlags, ...
 /** The first of the options that only a phone is asked with: who types one means a phone. */
 export const phoneOption = ({ given }: Pick<GlobalOptions, 'given'>): string | undefined => typedOf(ofPhone, given)[0]
 
+export const isPhoneOption = (typed: string): boolean =>
+  Object.keys(ofPhone).some((flag) => flag.split(/[ ,]+/).includes(typed))
+
 export type AdbOptions = OptionsOf<typeof adbFlags> & Pick<GlobalOptions, 'quiet'>
 
 /** `120s`, `2m` or `1500ms`, in milliseconds. */
