@@ -242,6 +242,22 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
         await closed(page)
       })
 
+      test('one that is stopped while it is being opened is given back, and nothing is left to fail', async () => {
+        const phone = await bench.device({ ...usual, gate: { kind: 'ask' } })
+        const { page, seen } = await opened(phone.serial)
+        for (const ms of [0, 5, 200]) {
+          await page.evaluate(`new Promise((done) => {
+            document.querySelector('#connect').click()
+            setTimeout(() => done(document.querySelector('#leave').click()), ${ms})
+          })`)
+          await says(page, 'Stopped. The phone was not changed')
+          await page.waitForTimeout(300)
+        }
+        expect(seen()).toEqual([])
+        await closed(page)
+        await phone.kill()
+      })
+
       test.for<[how: string, phone: PhoneOptions, code: string, step: string]>([
         ['says nothing', { gate: { kind: 'silent' } }, 'E206', 'Unlock the screen'],
         ['was started for recovery', { ...usual, state: 'recovery' }, 'E206', 'recovery: the phone is in its recovery'],

@@ -45,7 +45,11 @@ export async function openUsb(
   { signal, onAsk }: { signal: AbortSignal; onAsk: () => void },
 ): Promise<UsbPhone> {
   const key = await keyOfVisit()
-  const letGo = () => device.raw.close().catch(() => {})
+  /** What is under way ends as where the cable is pulled, and no promise of the library is left to fail. */
+  const letGo = () => {
+    navigator.usb.dispatchEvent(Object.assign(new Event('disconnect'), { device: device.raw }))
+    return device.raw.close().catch(() => {})
+  }
   const connection = await device.connect().catch(async (cause) => {
     await letGo()
     throw problemOfOpening(cause)
@@ -59,13 +63,6 @@ export async function openUsb(
     tell()
     onAsk()
   })
-  const allowed = AdbDaemonTransport.authenticate({
-    serial,
-    connection,
-    credentialStore,
-    // As adb has it: every packet waits for a yes. A cable is fast enough for that, and all phones know it.
-    initialDelayedAckBytes: 0,
-  })
   const waiting = <T>(timeoutMs: number, code: 'E204' | 'E206', end: Promise<T>) =>
     within(
       { timeoutMs, signal },
@@ -73,6 +70,14 @@ export async function openUsb(
       () => end,
     )
   try {
+    signal.throwIfAborted()
+    const allowed = AdbDaemonTransport.authenticate({
+      serial,
+      connection,
+      credentialStore,
+      // As adb has it: every packet waits for a yes. A cable is fast enough for that, and all phones know it.
+      initialDelayedAckBytes: 0,
+    })
     await waiting(SILENCE, 'E206', Promise.race([allowed, asked]))
     const daemon = await waiting(PATIENCE, 'E204', allowed)
     const { state, features } = daemon.banner
@@ -86,7 +91,6 @@ export async function openUsb(
     await close()
     throw new AuditError('E206', { recovery: state })
   } catch (cause) {
-    allowed.catch(() => {})
     await letGo()
     throw cause instanceof AuditError || signal.aborted ? cause : new AuditError('E208', {}, { cause })
   }
