@@ -102,7 +102,7 @@ export function cablePart({ say }: PageSpeaker): Markup {
   const steps = [say('web.usb.debug'), say('web.usb.cable'), say('web.usb.choose'), say('web.usb.allow')]
   return h`<p>${say('web.usb.lead')}</p><p class="muted">${say('web.usb.new')}</p>
 <ol class="ways">${[...steps, say('web.usb.after')].map((step) => h`<li>${step}</li>`)}</ol>
-<p><button type="button" id="connect" data-do="connect">${say('web.usb.button')}</button></p><div id="cabled" aria-live="polite"></div>`
+<p><button type="button" id="connect" data-do="connect">${say('web.usb.button')}</button></p><div id="cabled"></div>`
 }
 
 export function cableState(state: CableState, words: PageSpeaker): Markup {
@@ -110,10 +110,15 @@ export function cableState(state: CableState, words: PageSpeaker): Markup {
   if (state.is === 'waiting') return nothing
   if (state.is === 'stopped') return h`<p id="said" tabindex="-1">${say('phone.stopped')}</p>`
   if (state.is === 'failed') return noResult('said', [explainProblem(state.code, words, state)], words)
-  const { now, help } = toldOf(state.doing, words)
-  return h`${state.headlines && h`<div class="first"><p><strong>${state.headlines[words.lang]}</strong></p></div>`}<p id="said" tabindex="-1"><strong>${now}</strong></p>${help !== undefined && h`<p>${help}</p>`}
+  return h`<div id="said" tabindex="-1" aria-live="polite">${saidOf(state, words)}</div>
 <p class="muted" id="so-far" aria-hidden="true">${soFar(state, words)}</p>
 <button type="button" id="leave" data-do="leave">${say('web.file.stop')}</button>`
+}
+
+/** What is read aloud when it changes; what comes anew is by the focus that it takes. */
+export function saidOf({ doing, headlines }: Busy, words: PageSpeaker): Markup {
+  const { now, help } = toldOf(doing, words)
+  return h`${headlines && h`<div class="first"><p><strong>${headlines[words.lang]}</strong></p></div>`}<p><strong>${now}</strong></p>${help !== undefined && h`<p>${help}</p>`}`
 }
 
 /** The line that moves. */

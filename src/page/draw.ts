@@ -1,6 +1,6 @@
 import { tagOf } from '../model/vocabulary.ts'
 import { fillable } from './blanks.ts'
-import { cableState, soFar } from './cable.ts'
+import { cableState, saidOf, soFar } from './cable.ts'
 import type { missing } from './check.ts'
 import { guidanceFor, type PageWords } from './data.ts'
 import { at, find, put } from './element.ts'
@@ -69,14 +69,13 @@ export function drawer(state: State, words: PageWords, lacks: ReturnType<typeof 
       if (state.file.is !== 'working') return
       const { percent, text } = progressOf(state.file, speaker())
       at('percent').setAttribute('value', String(percent))
-      at('told').textContent = text
+      at('done').textContent = text
     },
     cable() {
       const button = find('connect') as HTMLButtonElement | null
       if (button === null) return
-      const held = document.activeElement?.id
-      put('cabled', cableState(state.cable, speaker()))
-      if (held === 'said' || held === 'leave') find(held)?.focus()
+      if (state.cable.is === 'busy' && find('leave')) put('said', saidOf(state.cable, speaker()))
+      else put('cabled', cableState(state.cable, speaker()))
       button.disabled = state.cable.is === 'busy'
     },
   }

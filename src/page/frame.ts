@@ -46,7 +46,7 @@ ${
 <label class="pick">${say('web.file.choose')}<input type="file" id="choose" multiple></label>
 <label class="pick">${say('web.file.folder')}<input type="file" id="folder" webkitdirectory></label>
 <p class="muted small">${say('web.file.kinds')}</p><p class="small">${say('web.stays')}</p></div>
-<div id="work" aria-live="polite"></div>`
+<div id="work"></div>`
 }</section>
 ${canCheck(lacks) && h`<section class="pad" id="usb"><h2>3  ${say('web.usb')}</h2>${cablePart(words)}</section>`}
 <section class="pad"><h2>${canCheck(lacks) ? 4 : 3}  ${say('section.notes')}</h2>${limits(words.guidance.limits.map(({ id, text }) => ({ id, text: words.text(text) })))}</section>

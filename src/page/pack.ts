@@ -34,20 +34,20 @@ export function packPart({ phones, originals }: Checked, pack: PackState, words:
   return h`<details class="pack noprint"${pack.is !== 'waiting' && h` open`}><summary>${say('web.pack')}</summary><p>${say('web.pack.lead')}</p>${
     originals && isOne
       ? h`<p>${say('web.pack.private')}</p>
-<button type="button" id="pack" data-do="pack"${pack.is === 'making' && h` disabled`}>${say('web.pack.save')}</button><div id="packing" aria-live="polite">${packState(pack, words)}</div>`
+<button type="button" id="pack" data-do="pack"${pack.is === 'making' && h` disabled`}>${say('web.pack.save')}</button><div id="packing">${packState(pack, words)}</div>`
       : h`<p>${say(isOne ? 'web.pack.ofReport' : 'web.pack.ofMany')}</p>`
   }</details>`
 }
 
 export function packState(pack: PackState, words: PageSpeaker): Markup {
   const { say } = words
-  if (pack.is === 'making') return h`<p id="packed" tabindex="-1" aria-live="off">${say('web.pack.making', pack)}</p>`
+  if (pack.is === 'making') return h`<p id="packed" tabindex="-1">${say('web.pack.making', pack)}</p>`
   if (pack.is === 'failed') {
     const told = explainProblem(pack.code, words, pack)
     const problem = pack.code === 'E510' ? { ...told, remedy: [say('web.pack.again')] } : told
     return h`<div id="packed" tabindex="-1">${problemList([problem], say)}</div>`
   }
   return pack.is === 'made'
-    ? h`<p id="packed" tabindex="-1"><strong>${say('pack.paper')}</strong></p><p class="number">${grouped(pack.manifest).map((line) => h`${line}<br>`)}</p><p>${say('web.pack.later')}</p>`
+    ? h`<div id="packed" tabindex="-1"><p><strong>${say('pack.paper')}</strong></p><p class="number">${grouped(pack.manifest).map((line) => h`${line}<br>`)}</p><p>${say('web.pack.later')}</p></div>`
     : h``
 }

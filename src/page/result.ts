@@ -46,7 +46,7 @@ ${
       h`<label><input type="radio" name="phone" value="${nth}"${nth === at && h` checked`}> <span>${name(input)}${say('join.colon')}${reports[lang].headline}</span></label>`,
   )}</fieldset>`
 }
-<div id="work" class="noprint" aria-live="polite"></div>
+<div id="work" class="noprint"></div>
 <p class="muted small noprint">${say('web.result.kept')}</p>${packPart({ phones, ...(originals && { originals }) }, pack, words)}`
 }
 
