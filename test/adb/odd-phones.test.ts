@@ -197,6 +197,18 @@ const rows: Record<string, Row> = {
     complete: false,
     codes: ['E214'],
   },
+  'the list of apps is refused on standard error': {
+    odd: each([APPS, AGAIN], { out: '', err: 'Permission Denial: not allowed by the security center\n' }),
+    code: 4,
+    codes: ['E218'],
+  },
+  'app ops are refused on standard error in words of the maker': {
+    odd: { [USE]: { out: '', err: '\u6743\u9650\u88ab\u62d2\u7edd\n' } },
+    code: 1,
+    verdict: 'act',
+    complete: false,
+    codes: ['E210'],
+  },
   'no service for apps yet': { odd: { [APPS]: missing('package') }, code: 4, codes: ['E214'] },
   'no program `dumpsys`': {
     odd: each([APPS, USE, USERS, 'dumpsys -t 30 device_policy'], {

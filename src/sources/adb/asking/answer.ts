@@ -88,18 +88,18 @@ function failureOf({ argv: [program], step, required }: Request, result: Command
   const isEmpty =
     stdout.length === 0 &&
     (exitCode !== 0 || stderr.replace(WARNINGS, '') !== '' || /dumpsys|settings/.test(program ?? ''))
-  // Every phone that has started has these two.
+  // Every phone that has started has these two; one that gives a reason beside nothing refuses.
   const isBooting = program === 'dumpsys' && (required || step === 'use') && exitCode === 0
-  if (isBooting && (NO_SERVICE.test(said) || isEmpty)) return { code: 'E214', params: {}, incomplete: true }
+  if (isBooting && (NO_SERVICE.test(said) || (isEmpty && said.trim() === ''))) return { code: 'E214', params: {}, incomplete: true }
   // `dumpsys` ends with 0 whatever happens, and what is required must show for itself that it is whole.
   const isNotRun = exitCode === 126 || exitCode === 127
   const hasFailed = isNotRun || (exitCode !== 0 && program !== 'dumpsys' && !required)
   const isNoList = step === 'settings' && !NAMES.test(endOf(stdout).replace(WARNINGS, '').trimEnd())
-  if (REFUSAL.test(said) || isEmpty || hasFailed || isNoList)
-    return { code: 'E210', params: { what: step }, incomplete: false }
   // No phone is without apps that have app ops; a service that fails ends well all the same.
-  if (step === 'use' && placeOf(stdout, UID) < 0 && !isCut({ bytes: stdout }))
-    return { code: 'E210', params: { what: step }, incomplete: true }
+  const hasNoOps = step === 'use' && placeOf(stdout, UID) < 0 && !isCut({ bytes: stdout })
+  const isRefused = REFUSAL.test(said)
+  if (isRefused || isEmpty || hasFailed || isNoList || hasNoOps)
+    return { code: 'E210', params: { what: step }, incomplete: step === 'use' && !isRefused }
   return undefined
 }
 
