@@ -126,8 +126,7 @@ export const soFar = ({ since, bytes }: Busy, { say }: PageSpeaker): string =>
   say('web.usb.soFar', { seconds: Math.round((performance.now() - since) / 1000), size: (bytes / 1e6).toFixed(1) })
 
 function toldOf(doing: Busy['doing'], { say }: PageSpeaker): { now: string; help?: string } {
-  if (doing === 'choose') return { now: say('web.usb.now.choose') }
-  if (doing === 'open') return { now: say('web.usb.now.open') }
+  if (doing === 'choose' || doing === 'open') return { now: say(`web.usb.now.${doing}`) }
   if (doing === 'allow') return { now: say('wait.now.allow'), help: say('web.usb.asked') }
   const keep = say('web.usb.keep')
   if ('n' in doing) return { now: say('phone.names', doing), help: keep }

@@ -31,6 +31,6 @@ export function fileState(file: FileState, words: PageSpeaker): Markup {
   const what = files.length === 1 && one ? one.path : say('web.file.several', { n: files.length })
   const { percent, text } = progressOf(file, words)
   return h`<p id="told" tabindex="-1"><strong>${say('web.file.working', { file: what })}</strong></p>
-<progress id="percent" max="100" value="${percent}" aria-label="${say('web.file.working', { file: what })}"></progress>
+<progress id="percent" max="100" value="${percent}" aria-labelledby="told"></progress>
 <p id="done" class="muted">${text}</p><button type="button" data-do="stop">${say('web.file.stop')}</button>`
 }
