@@ -15,7 +15,7 @@ export interface Lists {
   shown: number
   /** Whether a user, and an app of theirs, is there as far as the phone lists them: text of an app may forge a user. */
   has: (userId: number, packageName?: string) => boolean
-  /** Whether a shell may do nothing for a user: its list of apps was refused (AOSP `UserController.handleIncomingUser`). */
+  /** Whether a shell may do nothing for a user, whose list of apps it was refused (AOSP `handleIncomingUser`). */
   isClosed: (userId: number) => boolean
 }
 

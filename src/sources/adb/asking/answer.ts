@@ -90,7 +90,8 @@ function failureOf({ argv: [program], step, required }: Request, result: Command
     (exitCode !== 0 || stderr.replace(WARNINGS, '') !== '' || /dumpsys|settings/.test(program ?? ''))
   // Every phone that has started has these two; one that gives a reason beside nothing refuses.
   const isBooting = program === 'dumpsys' && (required || step === 'use') && exitCode === 0
-  if (isBooting && (NO_SERVICE.test(said) || (isEmpty && said.trim() === ''))) return { code: 'E214', params: {}, incomplete: true }
+  if (isBooting && (NO_SERVICE.test(said) || (isEmpty && said.trim() === '')))
+    return { code: 'E214', params: {}, incomplete: true }
   // `dumpsys` ends with 0 whatever happens, and what is required must show for itself that it is whole.
   const isNotRun = exitCode === 126 || exitCode === 127
   const hasFailed = isNotRun || (exitCode !== 0 && program !== 'dumpsys' && !required)
