@@ -129,14 +129,16 @@ describe('a phone that prints what no phone prints', { timeout: 5000 }, () => {
     expect(lists.map((command) => command.split(' ').at(-1))).toEqual(['0', '10'])
   })
 
-  test('a phone that does not tell its version may have roles; one of Android 9 has none', async () => {
-    for (const [getprop, isAsked] of [
-      ['[ro.product.model]: [A1]\n', true],
-      ['[ro.build.version.sdk]: [28]\n', false],
-    ] as const) {
-      const { sent } = await sentTo({ getprop, user: 'Users:\n  UserInfo{0:Owner:13} serialNo=0\n' })
-      expect(sent.some((command) => command.startsWith('cmd role get-role-holders --user 0 '))).toBe(isAsked)
-    }
+  test.for([
+    ['that does not tell its version may have roles', '[ro.product.model]: [A1]\n', ['cmd role']],
+    ['of Android 9 has none', '[ro.build.version.sdk]: [28]\n', []],
+    ['of Android 10 tells of them in a dump alone', '[ro.build.version.sdk]: [29]\n', ['dumpsys -t 30 role']],
+    ['of Android 11 too', '[ro.build.version.sdk]: [30]\n', ['dumpsys -t 30 role']],
+    ['of Android 12 tells of each', '[ro.build.version.sdk]: [31]\n', ['cmd role']],
+  ] as const)('a phone %s', async ([, getprop, asked]) => {
+    const { sent } = await sentTo({ getprop, user: 'Users:\n  UserInfo{0:Owner:13} serialNo=0\n' })
+    const about = sent.flatMap((command) => /^(cmd role|dumpsys .*role)/.exec(command)?.[1] ?? [])
+    expect([...new Set(about)]).toEqual(asked)
   })
 
   test('what went wrong with one app names no app', async () => {

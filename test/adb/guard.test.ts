@@ -20,7 +20,7 @@ const BLOCKS =
 const firstArgs = { phone: [], user: ['999'], app: ['com.example.contacts.sms'] }
 
 /** Everything that is asked of an old phone and of a new one. */
-const sent = [22, 34].flatMap((sdk) => [
+const sent = [22, 30, 34].flatMap((sdk) => [
   ...dumpCommands.flatMap((command) =>
     (command.about?.(sdk) ?? [undefined]).map((about) =>
       argvOf(command, sdk, ...firstArgs[command.per], ...(about === undefined ? [] : [about])),
@@ -45,6 +45,7 @@ test('an old phone and a new one are asked this, and nothing else', () => {
       'date +%Y%m%dT%H%M%S%z',
       'dumpsys -t 30 device_policy',
       'dumpsys -t 30 package com.example.contacts.sms',
+      'dumpsys -t 30 role',
       'dumpsys -t 30 user',
       'dumpsys -t 60 appops',
       'dumpsys -t 60 package',

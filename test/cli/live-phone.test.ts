@@ -250,6 +250,23 @@ describe('a lender that cannot read contacts, on a phone that does not tell of o
     },
   )
 
+  test('Android 10 tells who holds a role in a dump alone: it opens a way to contacts, and is missed where it is refused', async () => {
+    const roles = readFileSync(join(root, 'test/phones/android-10/data/dumpsys+-t+30+role.out'), 'utf8')
+    const routesOf = async (out: string) => {
+      const { report, codes } = await audited({ 'dumpsys -t 30 role': { out } }, 'android-10')
+      const kinds = report.apps.flatMap(({ package: name, user, routes }) =>
+        routes.flatMap(({ kind }) => (kind === 'default_sms_or_phone_app' ? [`${name} ${user}`] : [])),
+      )
+      return [kinds, codes]
+    }
+    expect(await routesOf(roles)).toEqual([[], []])
+    expect(await routesOf(roles.replaceAll('com.android.messaging', 'com.example.kuaijie'))).toEqual([
+      ['com.example.kuaijie 0', 'com.example.kuaijie 11'],
+      [],
+    ])
+    expect(await routesOf('Permission Denial: no\n')).toEqual([[], ['E210']])
+  })
+
   test('a list of users that was cut: those of whom only the dump tells are asked about too', async () => {
     const users = readFileSync(join(root, 'test/phones/android-10/data/dumpsys+-t+30+user.out'), 'utf8')
     const cut = { out: users.slice(0, users.indexOf('  UserInfo{11:')) + CUT('user') }

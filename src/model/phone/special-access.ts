@@ -1,8 +1,8 @@
 interface Source {
   /** Secure settings that name who holds it. */
   settings?: readonly string[]
-  /** Roles that carry it, and the API level that brought each (AOSP `roles.xml`). */
-  roles?: readonly { role: string; since: number }[]
+  /** Roles that carry it (AOSP `roles.xml`). */
+  roles?: readonly string[]
 }
 
 /**
@@ -15,17 +15,9 @@ const sources = {
   input_method: { settings: ['default_input_method'] },
   default_sms_or_phone_app: {
     settings: ['sms_default_application', 'dialer_default_application'],
-    roles: [
-      { role: 'android.app.role.SMS', since: 29 },
-      { role: 'android.app.role.DIALER', since: 29 },
-    ],
+    roles: ['android.app.role.SMS', 'android.app.role.DIALER'],
   },
-  companion: {
-    roles: [
-      { role: 'android.app.role.COMPANION_DEVICE_WATCH', since: 31 },
-      { role: 'android.app.role.COMPANION_DEVICE_GLASSES', since: 34 },
-    ],
-  },
+  companion: { roles: ['android.app.role.COMPANION_DEVICE_WATCH', 'android.app.role.COMPANION_DEVICE_GLASSES'] },
   device_owner: {},
   device_admin: {},
 } satisfies Record<string, Source>
@@ -39,5 +31,5 @@ export const accessOfSetting = new Map(
   entries.flatMap(([kind, { settings = [] }]) => settings.map((key) => [key, kind] as const)),
 )
 export const accessOfRole = new Map(
-  entries.flatMap(([kind, { roles = [] }]) => roles.map(({ role, since }) => [role, { kind, since }] as const)),
+  entries.flatMap(([kind, { roles = [] }]) => roles.map((role) => [role, kind] as const)),
 )

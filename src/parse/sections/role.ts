@@ -1,4 +1,4 @@
-import { oneOf, USER, userAskedFor } from '../../model/phone/phone-command.ts'
+import { dumpsys, oneOf, USER, userAskedFor } from '../../model/phone/phone-command.ts'
 import type { SpecialAccess, UnclearAccess } from '../../model/phone/snapshot.ts'
 import { accessOfRole, type SpecialAccessKind } from '../../model/phone/special-access.ts'
 import { userIdIn } from '../../model/phone/user-id.ts'
@@ -12,6 +12,8 @@ const roles = [...accessOfRole.keys()]
 /**
  * Reads who holds a role: the answer of `cmd role get-role-holders --user N ROLE`, package names with `;` or a line end
  * between; and `dumpsys role` (AOSP `RoleUserState.java`, `dump`), which a bug report holds.
+ *
+ * Android 10 and 11 know no such command, and their dump has all users; from 12 on it has those that were started.
  *
  *     ROLE STATE (dumpsys role):
  *           user_id=0
@@ -29,15 +31,23 @@ export const role: SectionKind<SpecialAccess | UnclearAccess> = {
       timeoutMs: 10_000,
       step: 'settings',
       per: 'user',
-      // A phone that does not tell its version may have them.
-      about: (sdk) => [...accessOfRole].flatMap(([name, { since }]) => (sdk === 0 || sdk >= since ? [name] : [])),
+      // A phone that does not tell its version may have them; one that has no such role tells of no holder.
+      about: (sdk) => (sdk === 0 || sdk > 30 ? roles : []),
+    },
+    {
+      words: dumpsys(30, oneOf(['role'])),
+      file: () => 'role.txt',
+      timeoutMs: 40_000,
+      step: 'settings',
+      per: 'phone',
+      about: (sdk) => (sdk === 29 || sdk === 30 ? ['role'] : []),
     },
   ],
   opens: (text) => /^ROLE (MANAGER )?STATE \(dumpsys role\):$/.test(text),
   printedBy: ([program, service]) => program === 'cmd' && service === 'role',
   parser(text, found) {
     const asked = accessOfRole.get(text.command?.at(-1) ?? '')
-    return asked === undefined ? stateParser(text, found) : answerParser(text, asked.kind, found)
+    return asked === undefined ? stateParser(text, found) : answerParser(text, asked, found)
   },
 }
 
@@ -78,7 +88,7 @@ function stateParser({ path, command }: SectionText, found: AccessFound): Sectio
       }
       // Who holds another role is no matter, if it is what it seems.
       if (name && !isNamed(roles, name)) return
-      tell(isListing || key === 'holders' ? accessOfRole.get(name ?? '')?.kind : undefined)
+      tell(isListing || key === 'holders' ? accessOfRole.get(name ?? '') : undefined)
     },
   }
 }

@@ -272,6 +272,16 @@ export function write(folder, state) {
     'user',
     `Users:\n${ids.map((id) => `  UserInfo{${id}:${(kinds[id] ?? ['Second', '410']).join(':')}} serialNo=${id}\n    State: RUNNING_UNLOCKED\n`).join('')}`,
   )
+  /** Who has an access, by the setting or the role that gives it. */
+  const withAccess = (id, key) =>
+    state.apps.filter(({ users }) => users[id]?.access?.includes(key)).map(({ name }) => name)
+  const roleOf = (id, role) => {
+    const holders = withAccess(id, role)
+    const list = holders.length > 1 ? `[\n${holders.map((name) => `${name}\n`).join('')}]` : holders[0]
+    return `{\nname=android.app.role.${role}\n${list === undefined ? '' : `holders=${list}\n`}}\n`
+  }
+  const rolesOf = (id) => `{\nuser_id=${id}\nroles=[\n${ROLES.map((role) => roleOf(id, role)).join('')}]\n}\n`
+  dump(30, 'role', `ROLE MANAGER STATE (dumpsys role):\n{\nuser_states=[\n${ids.map(rolesOf).join('')}]\n}\n`)
   for (const id of ids) {
     for (const uids of ['-U ', ''])
       put(
@@ -281,17 +291,15 @@ export function write(folder, state) {
           .map(({ name, appId }) => `package:${name}${uids ? ` uid:${Number(id) * 100000 + appId}` : ''}\n`)
           .join(''),
       )
-    /** Who has an access, by the setting or the role that gives it. */
-    const with_ = (key) => state.apps.filter(({ users }) => users[id]?.access?.includes(key)).map(({ name }) => name)
     for (const key of KEYS) {
-      const [name] = with_(key)
+      const [name] = withAccess(id, key)
       const value = name && (/^enabled|input/.test(key) ? `${name}/.Service` : name)
       put(`settings get --user ${id} secure ${key}`, `${value ?? 'null'}\n`)
     }
     for (const role of ROLES)
       put(
         `cmd role get-role-holders --user ${id} android.app.role.${role}`,
-        with_(role)
+        withAccess(id, role)
           .map((name) => `${name}\n`)
           .join(''),
       )

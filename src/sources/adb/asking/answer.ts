@@ -95,7 +95,8 @@ function failureOf({ argv: [program], step, required }: Request, result: Command
   // `dumpsys` ends with 0 whatever happens, and what is required must show for itself that it is whole.
   const isNotRun = exitCode === 126 || exitCode === 127
   const hasFailed = isNotRun || (exitCode !== 0 && program !== 'dumpsys' && !required)
-  const isNoList = step === 'settings' && !NAMES.test(endOf(stdout).replace(WARNINGS, '').trimEnd())
+  const isNoList =
+    step === 'settings' && program !== 'dumpsys' && !NAMES.test(endOf(stdout).replace(WARNINGS, '').trimEnd())
   // No phone is without apps that have app ops; a service that fails ends well all the same.
   const hasNoOps = step === 'use' && placeOf(stdout, UID) < 0 && !isCut({ bytes: stdout })
   const isRefused = REFUSAL.test(said)
