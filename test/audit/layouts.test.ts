@@ -27,9 +27,25 @@ describe('lines of a record that few apps have', () => {
     // `pm/Settings.java` of 15 and later: the line end stands before this part, and no indent.
     ['libraries of the privacy sandbox', '    usesSdkLibraries:\n      com.example.ads version:2\n optional:false'],
     ['a process that may not', `    processes:\n      ${LENDER}:web\n        deny: android.permission.READ_CONTACTS`],
+    [
+      'keys of a maker who forgot their indent',
+      '  makerFlag=1\n makerState: 2\n     maker info\n             deeper=1',
+    ],
   ])('%s: nothing is in doubt, and a grant is found', async ([, lines]) => {
     expect(await said({ 'package.txt': amid(phone(), lines) })).toEqual(['clear', []])
     expect(await said({ 'package.txt': amid(phone([READS]), lines) })).toEqual(['act', []])
+  })
+
+  const CAMERA = 'android.permission.CAMERA: granted=true'
+  const above = (dump: string, line: string) => dump.replace(CAMERA, `${line}\n        ${CAMERA}`)
+  test.for([
+    ['a warning of an installer', 'harmfulAppWarning: and this app reads more than its permission says', 'clear'],
+    ['a key of a maker', 'makerFlag=1', 'clear'],
+    ['a name that lost its beginning', 'READ_CONTACTS: grante=true', 'incomplete'],
+    ['no key that there could be', 'and others', 'incomplete'],
+  ])('%s among the grants of a user', async ([, line = '', verdict]) => {
+    expect((await said({ 'package.txt': above(phone([CAMERA]), line) }))[0]).toBe(verdict)
+    expect((await said({ 'package.txt': above(phone([CAMERA, READS]), line) }))[0]).toBe('act')
   })
 })
 

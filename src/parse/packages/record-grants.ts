@@ -94,7 +94,7 @@ export function unexpected(place: Place, line: Line, indent: number) {
     if (!userLine(place, line, indent)) {
       const text = textOf(line, indent)
       if (text === 'runtime permissions:') place.inRuntime = true
-      else if (indent >= 4 && indent % 2 === 0 && indent !== 8 && !text.includes(STATE)) return
+      else if (indent > 0 && indent !== 8 && !text.includes(STATE)) return
     }
     return damage(place)
   }

@@ -40,8 +40,6 @@ export function recordLine(place: Place, line: Line) {
       return
     }
   }
-  // From 15 on, behind each of `usesSdkLibraries:`: what belongs to the line before stands in column 1 of its own.
-  if (indent === 1 && /^ optional:(true|false)$/.test(textOf(line))) return
   if (place.record && indent === 4 && isUpdate(line)) place.record.isUpdate = true
   if (place.record?.passedOver) return passOver(place, place.record, line, indent)
   if (isJoined(line, indent)) damage(place)
@@ -77,9 +75,8 @@ function passOver(place: Place, record: PackageRecord, line: Line, indent: numbe
   if ((indent === 4 || indent === 6) && standsAt(line, indent, FIRST_INSTALL)) {
     if (!record.keys.has('firstInstallTime'))
       record.keys.set('firstInstallTime', textOf(line, indent + FIRST_INSTALL.length))
-  } else if (indent !== 4) {
-    if (!displaced(place, line, indent) && (indent < 4 || indent % 2 === 1)) record.damaged = true
-  } else if (standsAt(line, 4, USER)) {
+  } else if (indent !== 4) displaced(place, line, indent)
+  else if (standsAt(line, 4, USER)) {
     // From 15 on it may name another package only below, and then the rest is read as this user's.
     place.block = 'user'
     place.userId = Number.parseInt(latin1In(line.bytes, line.start + 9, line.start + 17), 10)
@@ -178,12 +175,18 @@ function column8(place: Place, line: Line) {
     return
   }
   if (isPermission) permissionLine(place, line, 8)
-  else if (!isState(textOf(line, 8))) unexpected(place, line, 8)
+  else if (!displaced(place, line, 8) && !isState(textOf(line, 8))) unexpected(place, line, 8)
 }
 
-/** From 9 on, what an installer warns of stands in the column of the permissions above it. */
-const isState = (text: string) =>
-  (stateIn(text) !== undefined && !isDisguised(text)) || text.startsWith('harmfulAppWarning: ')
+/**
+ * Whether it states a permission, or is a key of its own: from 9 on, what an installer warns of stands in the column of
+ * the permissions above it (`harmfulAppWarning: `).
+ */
+function isState(text: string): boolean {
+  if (stateIn(text) !== undefined) return !isDisguised(text)
+  const [key] = /^\w+(?==|: )/.exec(text) ?? []
+  return key !== undefined && !isDisguised(key)
+}
 
 /** The indent of another line inside of this one, which some other character than a line feed ends. */
 function isJoined({ bytes, start, end }: Line, indent: number): boolean {
