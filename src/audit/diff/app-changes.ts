@@ -1,7 +1,7 @@
 import { isPresent } from '../../judge/index.ts'
 import type { App } from '../../model/phone/snapshot.ts'
 import type { AuditedApp } from '../../model/report/audit.ts'
-import type { ChangeDirection, ChangeKind } from '../../model/report/change.ts'
+import { type ChangeDirection, type ChangeKind, directionOf } from '../../model/report/change.ts'
 import type { WordlessChange } from '../../model/report/diff.ts'
 import type { LastAccess } from '../../model/report/reported-app.ts'
 import { hasAppOps, ownUse } from '../../model/report/uses.ts'
@@ -39,33 +39,6 @@ export function pairOf(old: Side, now: Side, rules: Rules): Pair {
   }
 }
 
-const DIRECTION: Record<ChangeKind, ChangeDirection> = {
-  installed: 'worse',
-  listed: 'open',
-  lender: 'worse',
-  granted: 'worse',
-  'first-read': 'worse',
-  read: 'worse',
-  closer: 'worse',
-  enabled: 'worse',
-  'route-opened': 'worse',
-  signer: 'worse',
-  unknown: 'open',
-  known: 'open',
-  unclear: 'open',
-  'route-seen': 'open',
-  missing: 'open',
-  revoked: 'better',
-  further: 'better',
-  disabled: 'better',
-  'route-closed': 'better',
-  'route-unseen': 'open',
-  removed: 'better',
-  unlisted: 'neutral',
-  renamed: 'neutral',
-  updated: 'neutral',
-}
-
 interface Told {
   from?: string | null
   to?: string | null
@@ -77,9 +50,9 @@ interface Told {
 
 /** What may have got worse is as bad as how it stands now, where nothing else is told. */
 function change(kind: ChangeKind, app: AuditedApp, { rules }: Pick<Pair, 'rules'>, told: Told = {}): WordlessChange {
-  const isGrave = DIRECTION[kind] === 'worse' || DIRECTION[kind] === 'open'
+  const isGrave = directionOf[kind] === 'worse' || directionOf[kind] === 'open'
   const usual = isGrave ? severityOfState(app, rules) : 'note'
-  const { from = null, to = null, route = null, severity = usual, direction = DIRECTION[kind] } = told
+  const { from = null, to = null, route = null, severity = usual, direction = directionOf[kind] } = told
   const { package: name, label, user, lender, contacts } = app
   return {
     kind,

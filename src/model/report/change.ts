@@ -1,38 +1,40 @@
 /**
- * What can change between two states of an app for a user, in the order in which it is told.
+ * What can change between two states of an app for a user, in the order in which it is told, and what that usually
+ * means.
  *
  * `installed`: proved not to have been there; `listed`: named for the first time, and nobody knows whether it was
  * there; `lender`: was there, and is taken for a lender only now. `granted` to `unclear` speak of contacts, `unclear`
  * where the two states saw different things. `route-seen` and `route-unseen`: the other state did not look. `missing`:
  * not in the new state, which proves nothing; `unlisted`: no longer taken for a lender.
  */
-export const changeKinds = [
-  'installed',
-  'listed',
-  'lender',
-  'granted',
-  'first-read',
-  'read',
-  'closer',
-  'enabled',
-  'route-opened',
-  'signer',
-  'unknown',
-  'known',
-  'unclear',
-  'route-seen',
-  'missing',
-  'revoked',
-  'further',
-  'disabled',
-  'route-closed',
-  'route-unseen',
-  'removed',
-  'unlisted',
-  'renamed',
-  'updated',
-] as const
-export type ChangeKind = (typeof changeKinds)[number]
+export const directionOf = {
+  installed: 'worse',
+  listed: 'open',
+  lender: 'worse',
+  granted: 'worse',
+  'first-read': 'worse',
+  read: 'worse',
+  closer: 'worse',
+  enabled: 'worse',
+  'route-opened': 'worse',
+  signer: 'worse',
+  unknown: 'open',
+  known: 'open',
+  unclear: 'open',
+  'route-seen': 'open',
+  missing: 'open',
+  revoked: 'better',
+  further: 'better',
+  disabled: 'better',
+  'route-closed': 'better',
+  'route-unseen': 'open',
+  removed: 'better',
+  unlisted: 'neutral',
+  renamed: 'neutral',
+  updated: 'neutral',
+} as const satisfies Record<string, ChangeDirection>
+export type ChangeKind = keyof typeof directionOf
+export const changeKinds = Object.keys(directionOf) as [ChangeKind, ...ChangeKind[]]
 
 export const changeDirections = ['worse', 'open', 'better', 'neutral'] as const
 export type ChangeDirection = (typeof changeDirections)[number]
