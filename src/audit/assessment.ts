@@ -7,7 +7,6 @@ import type { App, AppUser, DeviceSnapshot, SpecialAccess } from '../model/phone
 import type { OpenRoute, Verdict } from '../model/phone/verdict.ts'
 import { keyOf } from '../model/report/app-key.ts'
 import { isLender } from '../model/rules/lender.ts'
-import type { RegimeRule } from '../model/rules/rule.ts'
 import { compareTexts } from '../model/text/order.ts'
 import { lenderClasses, presences, reasons, verdicts } from '../model/vocabulary.ts'
 import { laterUse } from '../parse/app-ops/uses.ts'
@@ -24,8 +23,6 @@ export interface Assessment {
   held: Map<string, Evidence>
   /** In one of its states it was not read, and in none it can read contacts. */
   open: boolean
-  /** Permissions it holds against the rules that it is compared with. */
-  forbidden: string[]
 }
 
 type OfUser = Pick<Assessment, 'app' | 'user'>
@@ -69,7 +66,6 @@ export function assessor(rules: Rules, classify: Classifier, { userId }: AuditOp
           routes: lender.class === 'none' ? [] : openRoutes(app, user, rules.routes, context),
           held: lender.class === 'none' ? new Map() : heldBy(user, context),
           open: verdict.value === 'unknown',
-          forbidden: [],
         }
         const key = keyOfJudged(judged)
         const known = byKey.get(key)
@@ -122,10 +118,6 @@ function withUses(verdict: Verdict, other: Verdict): Verdict {
   const lines = lastAccess ? [...verdict.evidence, lastAccess.evidence] : verdict.evidence
   return { ...verdict, ...definedOnly({ lastAccess, lastReject }), evidence: [...new Set(lines)] }
 }
-
-/** The same, compared with rules: whose these are may depend on which lenders there are. */
-export const comparedWith = (regime: RegimeRule | undefined, judged: Assessment[]): Assessment[] =>
-  judged.map((one) => ({ ...one, forbidden: (regime?.permissions ?? []).filter((name) => one.held.has(name)) }))
 
 /** What is not there goes last, whatever it holds. */
 const ranks = ({ verdict: { presence, value, reason, qualifiers }, routes }: Assessment) => [

@@ -7,22 +7,20 @@ import { exitOf } from '../model/report/outcome.ts'
 import type { Report } from '../model/report/report.ts'
 import { inCountry } from '../model/rules/country.ts'
 import type { Policy } from '../model/vocabulary.ts'
-import { accessOf } from './access.ts'
-import { type Assessment, assessor, comparedWith, isLenderThere, packagesOf } from './assessment.ts'
+import { isLenderThere, packagesOf } from './assessment.ts'
 import { activeChecks } from './checks.ts'
 import { classifierOf } from './classifier.ts'
 import { countriesOf } from './country.ts'
 import { countsOf } from './counts.ts'
 import { findingOf } from './finding.ts'
-import { gapsOf } from './gaps.ts'
 import { guidanceOf } from './guidance.ts'
 import { headingOf, runId } from './heading.ts'
 import { decideAll } from './ignored.ts'
-import { builtInOpinion, judgedMilder, opinionOf } from './opinion.ts'
+import { judgedMilder, opinionOf } from './opinion.ts'
 import { type AuditOptions, type AuditRules, type Judgement, USUAL_REGIME } from './options.ts'
 import { type Reading, read } from './read.ts'
-import { effectiveOf, toReportedApp } from './reported-app.ts'
-import { countedIn, deviceOf, problemOf, shownArtifacts, sourcesOf } from './shown.ts'
+import { toReportedApp } from './reported-app.ts'
+import { deviceOf, problemOf, shownArtifacts, sourcesOf } from './shown.ts'
 import { runVerdict } from './verdict.ts'
 
 /**
@@ -84,26 +82,25 @@ function auditOf(
 ): Audit {
   const policy = given.policy ?? policyFor(snapshot)
   const options = { ...given, policy }
-  const assess = assessor(rules, classify, options)
-  const assessed = assess(snapshot)
+  const own = opinionOf(snapshot, rules, classify, options)
+  const { judged, known, lenders, checks } = own
   const guidanceIn = (country: string | null) =>
     country === (rules.guidance.country?.id ?? null) ? rules.guidance : inCountry(rules.guidance.all, country)
   const countries = countriesOf(
     snapshot.device,
-    assessed.filter(isLenderThere).map(({ lender }) => lender),
+    lenders.filter(isLenderThere).map(({ lender }) => lender),
     rules.guidance,
   )
   const regime = given.regime ?? guidanceIn(countries.ofPhone).country?.regime ?? USUAL_REGIME
   const compared = rules.regimes.find(({ id }) => id === regime)
-  const opinion = opinionOf(comparedWith(compared, assessed), rules, options)
-  const { judged, known, lenders, checks, objections } = opinion
+  const objections = own.objectionsBy(compared)
   const { findings, unmatched } = decideAll(
     objections.map((one, at) => findingOf(one, at, guidanceIn(countries.ofLender(one.judged.lender)))),
     options,
   )
-  const builtIn = builtInOpinion(rules, classify, options)?.(snapshot, compared)
-  const milder = builtIn ? judgedMilder(opinion, builtIn).size : 0
-  const gaps = [...gapsOf(judged, snapshot, assess, options), ...milderGaps(milder, snapshot)]
+  const builtIn = rules.builtIn && classify.builtIn && opinionOf(snapshot, rules.builtIn, classify.builtIn, options)
+  const milder = builtIn ? judgedMilder(own, builtIn, compared).size : 0
+  const gaps = [...own.gaps(), ...milderGaps(milder, snapshot)]
   const complete = !lenders.some(({ open }) => open) && !gaps.some(({ incomplete }) => incomplete)
   const narrowed = checks.length < activeChecks(rules, { policy }).length
   const oneUser = options.userId !== undefined && snapshot.users.some(({ userId }) => userId !== options.userId)
@@ -111,7 +108,9 @@ function auditOf(
   const id = runId(startedAt, seals.get(snapshot.artifacts[0]?.path ?? '')?.sha256)
   const heading = headingOf(rules, { ...given, regime }, { id, startedAt })
   const shown = options.allApps ? judged : known
-  const packages = snapshot.packageNames.length
+  const apps = shown.map((one) => toReportedApp(one, rules))
+  const { packageNames, packageHeaders, packageRecords } = snapshot
+  const packages = packageNames.length
 
   return {
     type: 'report',
@@ -138,31 +137,20 @@ function auditOf(
     sources: sourcesOf(shownArtifacts(snapshot, shown), seals),
     device: deviceOf(snapshot),
     users: snapshot.users.map(({ userId, kind }) => ({ id: userId, kind })),
-    apps: shown.map((one) => toReportedApp(one, rules)),
+    apps,
     checks: checks.map(({ id, severity, lender, order = null }) => ({ id, severity, lender, order })),
     findings,
     problems: gaps.map(problemOf),
     guidance: guidanceOf(objections, verdict, countries, guidanceIn, compared),
     limits: rules.guidance.limits.map(({ id }) => ({ id })),
     omitted: { otherApps: packages - packagesOf(shown).size, deviceIds: true },
-    stats: { ...countedIn(snapshot), ...lendersCounted(lenders), ...countsOf(findings) },
+    stats: { packages, packageHeaders, packageRecords, ...countsOf(apps, findings) },
   }
 }
 
 /** That rules of a user are milder than the built-in ones; of how many apps, and not of which: they may not lend. */
 const milderGaps = (n: number, { artifacts }: DeviceSnapshot): DeviceSnapshot['gaps'] =>
   n === 0 ? [] : [{ code: 'E352', path: artifacts[0]?.path ?? '', params: { n: String(n) }, incomplete: false }]
-
-const lendersCounted = (lenders: Assessment[]) => ({
-  lenders: packagesOf(lenders).size,
-  access: accessOf(
-    lenders.map(({ app, lender, verdict }) => ({
-      package: app.packageName,
-      lender,
-      contacts: { effective: effectiveOf(verdict) },
-    })),
-  ),
-})
 
 /** Where there are APKs and nothing of a phone, an app is looked at before its release. */
 function policyFor({ artifacts }: DeviceSnapshot): Policy {

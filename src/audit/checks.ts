@@ -1,7 +1,7 @@
 import { isPresent } from '../judge/index.ts'
 import type { Evidence } from '../model/evidence.ts'
 import { canRun, contactState } from '../model/phone/contact-state.ts'
-import type { CheckRule, RouteRule } from '../model/rules/rule.ts'
+import type { CheckRule, RegimeRule, RouteRule } from '../model/rules/rule.ts'
 import { compareTexts } from '../model/text/order.ts'
 import {
   compareSeverity,
@@ -21,6 +21,8 @@ export interface Objection {
   judged: Assessment
   severity: Severity
   evidence: Evidence[]
+  /** Permissions that the app holds against the rules that it is compared with. */
+  held?: string[]
 }
 
 type Choice = Pick<AuditOptions, 'onlyRules' | 'skipRules'> & { policy: Policy }
@@ -33,10 +35,20 @@ export const activeChecks = ({ checks }: Rules, { policy, onlyRules, skipRules =
   )
 
 /** All objections, worst first, then by package, user and check. */
-export function runChecks(judged: Assessment[], checks: CheckRule[], { routes }: Pick<Rules, 'routes'>): Objection[] {
+export function runChecks(
+  judged: Assessment[],
+  checks: CheckRule[],
+  { routes }: Pick<Rules, 'routes'>,
+  regime: RegimeRule | undefined,
+): Objection[] {
   const found = judged
     .filter(({ verdict }) => isPresent(verdict.presence))
-    .flatMap((one) => checks.flatMap((check) => objection(check, one, routes) ?? []))
+    .flatMap((one) =>
+      checks.flatMap((check): Objection[] => {
+        const said = check.lender.includes(one.lender.class) && objection(check, one, routes, regime)
+        return said ? [{ check, judged: one, ...said }] : []
+      }),
+    )
   return found.sort(
     (a, b) =>
       compareSeverity(a.severity, b.severity) ||
@@ -45,38 +57,37 @@ export function runChecks(judged: Assessment[], checks: CheckRule[], { routes }:
   )
 }
 
-function objection(check: CheckRule, judged: Assessment, routes: RouteRule[]): Objection | undefined {
-  const { lender, verdict } = judged
-  if (!check.lender.includes(lender.class)) return undefined
-  switch (check.on) {
+/** How bad an app is by a check, and what shows it; undefined where the check leaves it alone. */
+function objection(
+  { on, when, recorded, severity, raised = severity }: CheckRule,
+  judged: Assessment,
+  routes: RouteRule[],
+  regime: RegimeRule | undefined,
+): Omit<Objection, 'check' | 'judged'> | undefined {
+  const { lender, verdict, held } = judged
+  switch (on) {
     case 'verdict':
-      if (!check.when.includes(contactState(verdict.value, verdict.presence))) return undefined
-      if (check.recorded && !hasRead(verdict)) return undefined
+      if (!when.includes(contactState(verdict.value, verdict.presence))) return undefined
+      if (recorded && !hasRead(verdict)) return undefined
       return {
-        check,
-        judged,
-        severity: isRaised(judged) ? (check.raised ?? check.severity) : check.severity,
-        evidence: check.recorded && verdict.lastAccess ? [verdict.lastAccess.evidence] : verdict.evidence,
+        severity: isRaised(judged) ? raised : severity,
+        evidence: recorded && verdict.lastAccess ? [verdict.lastAccess.evidence] : verdict.evidence,
       }
     case 'routes': {
       const open = worstFirst(judged, routes)
       const [worst] = open
-      if (worst === undefined) return undefined
-      return {
-        check,
-        judged,
-        severity: capped(worst.severity, { lender, presence: verdict.presence }),
-        evidence: open.map(({ evidence }) => evidence),
-      }
+      return (
+        worst && {
+          severity: capped(worst.severity, { lender, presence: verdict.presence }),
+          evidence: open.map(({ evidence }) => evidence),
+        }
+      )
     }
-    case 'regime':
-      if (judged.forbidden.length === 0) return undefined
-      return {
-        check,
-        judged,
-        severity: check.severity,
-        evidence: judged.forbidden.flatMap((name) => judged.held.get(name) ?? []),
-      }
+    case 'regime': {
+      const forbidden = regime?.permissions.filter((name) => held.has(name)) ?? []
+      if (forbidden.length === 0) return undefined
+      return { severity, held: forbidden, evidence: forbidden.flatMap((name) => held.get(name) ?? []) }
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import type { AppSketch } from '../model/rules/signal.ts'
 import type { LenderClass, Placed, Presence, VerdictValue } from '../model/vocabulary.ts'
 import type { Assessment } from './assessment.ts'
 import { activeChecks, runChecks } from './checks.ts'
-import type { Rules } from './options.ts'
+import { type Rules, USUAL_REGIME } from './options.ts'
 
 /** An example that a rule carries, and whether it is so. */
 export interface Trial {
@@ -53,8 +53,12 @@ function sketched({ package: packageName = 'com.example.app', label, permissions
 
 function trialsOf(check: Check, rules: Rules): Trial[] {
   const objects = (sketch: object, policy: 'borrower' | 'release') =>
-    runChecks([judgedAs(sketch as CheckSketch, rules)], activeChecks({ ...rules, checks: [check] }, { policy }), rules)
-      .length > 0
+    runChecks(
+      [judgedAs(sketch as CheckSketch)],
+      activeChecks({ ...rules, checks: [check] }, { policy }),
+      rules,
+      rules.regimes.find(({ id }) => id === USUAL_REGIME),
+    ).length > 0
   const both = ['borrower', 'release'] as const
   const { id, at = '', examples, policy } = check
   return [
@@ -93,30 +97,30 @@ const evidence: Evidence = { path: '', line: 1, column: 1, endColumn: 1, byteOff
 const user = installedUser(0, evidence)
 
 /** An app as an example of a check describes it: everything else of it is plain. */
-export function judgedAs(
-  { lender, verdict, presence = 'active', recorded = false, routes = [], holds = [] }: CheckSketch,
-  { regimes }: Rules,
-): Assessment {
-  const forbidden = regimes.find(({ id }) => id === 'play')?.permissions ?? []
-  return {
-    app: { packageName: 'com.example.app', system: false, hasFactoryCopy: false, users: [user], evidence },
-    user,
-    lender: { class: lender, basis: [] },
-    verdict: {
-      value: verdict,
-      reason: 'RUNTIME_GRANTED',
-      qualifiers: [],
-      canAsk: 'not-applicable',
-      presence,
-      scope: 'package',
-      confidence: 'high',
-      flags: [],
-      ...(recorded && { lastAccess: { ageMs: 0, indirect: false, evidence } }),
-      evidence: [evidence],
-    },
-    routes: routes.map((id) => ({ id, evidence })),
-    held: new Map(holds.map((name) => [name, evidence])),
-    open: false,
-    forbidden: holds.filter((name) => forbidden.includes(name)),
-  }
-}
+export const judgedAs = ({
+  lender,
+  verdict,
+  presence = 'active',
+  recorded = false,
+  routes = [],
+  holds = [],
+}: CheckSketch): Assessment => ({
+  app: { packageName: 'com.example.app', system: false, hasFactoryCopy: false, users: [user], evidence },
+  user,
+  lender: { class: lender, basis: [] },
+  verdict: {
+    value: verdict,
+    reason: 'RUNTIME_GRANTED',
+    qualifiers: [],
+    canAsk: 'not-applicable',
+    presence,
+    scope: 'package',
+    confidence: 'high',
+    flags: [],
+    ...(recorded && { lastAccess: { ageMs: 0, indirect: false, evidence } }),
+    evidence: [evidence],
+  },
+  routes: routes.map((id) => ({ id, evidence })),
+  held: new Map(holds.map((name) => [name, evidence])),
+  open: false,
+})

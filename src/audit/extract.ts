@@ -1,7 +1,5 @@
 import type { Audit, AuditedFinding } from '../model/report/audit.ts'
-import { isLender } from '../model/rules/lender.ts'
 import { namedByFile } from '../parse/apk/unnamed.ts'
-import { accessOf } from './access.ts'
 import { countsOf } from './counts.ts'
 import type { Rules } from './options.ts'
 import { runVerdict } from './verdict.ts'
@@ -21,7 +19,6 @@ export function extractOf(
   const findings = audit.findings.filter((finding) => finding.package === name)
   const others = new Set(audit.apps.map((app) => app.package).filter((other) => other !== name))
   const isOfOther = (path: string | null) => others.has(namedByFile(path ?? '') ?? '')
-  const lenders = apps.filter(({ lender }) => isLender(lender.class))
   const { options } = audit.run
   return {
     ...audit,
@@ -44,12 +41,7 @@ export function extractOf(
       law: audit.guidance.law.filter((one) => isAbout(one, findings, audit.findings)),
     },
     omitted: { ...audit.omitted, otherApps: Math.max(0, audit.stats.packages - 1) },
-    stats: {
-      ...audit.stats,
-      lenders: lenders.length > 0 ? 1 : 0,
-      access: accessOf(lenders),
-      ...countsOf(findings),
-    },
+    stats: { ...audit.stats, ...countsOf(apps, findings) },
   }
 }
 

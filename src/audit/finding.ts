@@ -8,11 +8,11 @@ import { partAbout } from './part.ts'
 
 /** What an audit says of an objection. */
 export function findingOf(
-  { check, judged, severity, evidence }: Objection,
+  { check, judged, severity, evidence, held = [] }: Objection,
   at: number,
   guidance: Pick<Guidance, 'country' | 'actions' | 'limits' | 'article' | 'sentences'>,
 ): Undecided {
-  const { app, user, lender, verdict, forbidden, routes } = judged
+  const { app, user, lender, verdict, routes } = judged
   return {
     id: `f${at}`,
     ruleId: check.id,
@@ -28,7 +28,7 @@ export function findingOf(
     limits: guidance.limits.filter(({ onFindings }) => onFindings).map(({ id }) => id),
     evidence: evidence.map((one) => partAbout(app, one)),
     routes: routes.map(({ id }) => id),
-    held: check.on === 'regime' ? forbidden : [],
+    held,
     fingerprint: `${check.id}:${app.packageName}:${user.userId}`,
   }
 }

@@ -1,7 +1,7 @@
 import type { AuditedFinding } from '../model/report/audit.ts'
 import type { Ignore } from '../model/report/ignore.ts'
+import { isAtLeast } from '../model/vocabulary.ts'
 import type { AuditOptions } from './options.ts'
-import { statusOf } from './status.ts'
 
 /** A finding of which nobody has decided anything yet. */
 export type Undecided = Omit<AuditedFinding, 'suppressed' | 'baseline' | 'status' | 'fails'>
@@ -40,6 +40,16 @@ function decide(finding: Undecided, { ignores = [], onIgnored, baseline, failOn,
     notes: expired ? [{ id: 'expired', params: { date: expired.expires } }, ...finding.notes] : finding.notes,
   }
   return { ...decided, ...statusOf(decided, failOn) }
+}
+
+/** What was decided of a finding, and whether it fails a run that was asked to fail at `failOn`. */
+export function statusOf(
+  { suppressed, baseline, severity }: Pick<AuditedFinding, 'suppressed' | 'baseline' | 'severity'>,
+  failOn: Decisions['failOn'],
+): Pick<AuditedFinding, 'status' | 'fails'> {
+  const status = suppressed ? 'accepted' : baseline === 'unchanged' ? 'known' : 'open'
+  const isSevere = failOn !== 'never' && (failOn === 'any' || isAtLeast(severity, failOn))
+  return { status, fails: status === 'open' && isSevere }
 }
 
 function matches(entry: Ignore, { ruleId, package: name, permission }: Undecided): boolean {

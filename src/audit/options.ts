@@ -1,8 +1,10 @@
 import type { Classifier } from '../classify/index.ts'
 import type { Knowable } from '../model/report/finding.ts'
 import type { Ignore } from '../model/report/ignore.ts'
-import type { Guidance, RuleSet } from '../model/rules/rule.ts'
+import type { RuleSet } from '../model/rules/rule.ts'
 import type { Policy, Severity } from '../model/vocabulary.ts'
+
+export type AuditRules = RuleSet
 
 /** The rules without the words for people, which are a file of their own. */
 export type Rules = Omit<RuleSet, 'guidance'>
@@ -62,7 +64,3 @@ export type Judgement = Pick<
   AuditOptions,
   'failOn' | 'minSeverity' | 'regime' | 'policy' | 'ignores' | 'strictIgnores' | 'baseline'
 >
-
-export interface AuditRules extends Rules {
-  guidance: Guidance
-}

@@ -1,7 +1,6 @@
 import { contactState } from '../model/phone/contact-state.ts'
 import type { App, OpUse } from '../model/phone/snapshot.ts'
 import { PER_USER } from '../model/phone/user-id.ts'
-import type { Verdict } from '../model/phone/verdict.ts'
 import type { AuditedApp } from '../model/report/audit.ts'
 import type { Effective, LastAccess } from '../model/report/reported-app.ts'
 import { ownUse } from '../model/report/uses.ts'
@@ -23,8 +22,6 @@ const EFFECTIVE: Record<ContactState, Effective> = {
   'not-requested': 'not_now',
   unknown: 'unknown',
 }
-
-export const effectiveOf = ({ value, presence }: Verdict) => EFFECTIVE[contactState(value, presence)]
 
 /** `state` of AOSP: on screen or serving from the foreground; everything else is the background. */
 const FOREGROUND = ['top', 'fgsvcl', 'fgsvc', 'fg', 'pers']
@@ -58,7 +55,7 @@ export function toReportedApp(judged: Assessment, rules: Rules): AuditedApp {
       reason: verdict.reason,
       qualifiers: [...verdict.qualifiers].sort(),
       canAsk: verdict.canAsk,
-      effective: effectiveOf(verdict),
+      effective: EFFECTIVE[contactState(verdict.value, verdict.presence)],
       confidence: verdict.confidence,
       scope: verdict.scope,
       flags: verdict.flags,

@@ -30,12 +30,6 @@ export const problemOf = ({ code, path, line, params, incomplete }: Gap): Audit[
   params,
 })
 
-export const countedIn = ({ packageNames, packageHeaders, packageRecords }: DeviceSnapshot) => ({
-  packages: packageNames.length,
-  packageHeaders,
-  packageRecords,
-})
-
 export const deviceOf = ({ device }: DeviceSnapshot): Report['device'] => ({
   manufacturer: device.manufacturer ?? null,
   model: device.model ?? null,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { statusOf } from '../../src/audit/ignored.ts'
 import type { AuditOptions } from '../../src/audit/options.ts'
-import { statusOf } from '../../src/audit/status.ts'
 import { exitOf } from '../../src/model/report/outcome.ts'
 import type { Severity } from '../../src/model/vocabulary.ts'
 
