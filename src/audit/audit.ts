@@ -54,7 +54,6 @@ export async function auditPhones(dumps: Dumps, rules: AuditRules, options: Audi
   const startedAt = options.now()
   const classify = options.classify ?? classifierOf(rules, options)
   const reading = await read(dumps, rules, classify, options)
-  for (const { skipped } of reading.snapshots.slice(0, 1)) options.onSkipped?.(skipped)
   const times: Times = { startedAt, finishedAt: options.now() }
   const names = reading.snapshots.map(nameOf)
   return reading.snapshots.map((snapshot, at) => {

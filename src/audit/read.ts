@@ -39,12 +39,14 @@ export async function read(
   const readThrough = async (named: string[]) => {
     const wanted: Interest['wanted'] = (packageName, seen) =>
       all || named.includes(packageName) || worthReading(packageName, seen)
+    const skipped = new Map<string, number>()
     const reader = snapshotReader({
       wanted,
       missed: assumeLender === 'all' ? wanted : worthReading,
       permissions,
       appOps,
       components: keywords,
+      ...(onSkipped && { skipped: (what: string) => countOne(skipped, what) }),
     })
     const seals = new Map<string, Seal>()
     for await (const dump of dumps) {
@@ -53,15 +55,21 @@ export async function read(
       file.end(dump.failure())
       seals.set(dump.path, dump.seal())
     }
-    return { reader, seals }
+    return { reader, seals, skipped }
   }
   const first = await readThrough([])
   const late = first.reader.late()
   const again = late.length === 0 || !dumps.rereadable ? first : await readThrough(late)
   // A file that changed or went away meanwhile was seen once, and takes nothing back.
   const isSame = [...first.seals].every(([path, { sha256 }]) => again.seals.get(path)?.sha256 === sha256)
-  const { reader, seals } = isSame ? again : first
+  const { reader, seals, skipped } = isSame ? again : first
   // Of what nobody was shown, nothing may be told, least of all that it is clear.
   if (seals.size === 0) throw new AuditError('E102', {})
+  onSkipped?.(Object.fromEntries([...skipped].sort()))
   return { snapshots: reader.snapshots(), seals }
+}
+
+function countOne(counts: Map<string, number>, what: string) {
+  // An endless variety of words must not become an endless memory.
+  if (counts.has(what) || counts.size < 500) counts.set(what, (counts.get(what) ?? 0) + 1)
 }

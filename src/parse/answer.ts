@@ -48,7 +48,7 @@ const everything: Interest = {
 /** Reads the answer of a phone as an audit reads it. */
 export function readAnswer({ name, command, bytes }: { name: string; command: string[]; bytes: Uint8Array }): Answer {
   let facts: FileFacts | undefined
-  const reader = fileReader({ path: name, optional: true, command }, everything, new Map(), (read) => {
+  const reader = fileReader({ path: name, optional: true, command }, everything, (read) => {
     facts = read
   })
   reader.write(native(bytes))

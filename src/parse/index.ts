@@ -4,7 +4,6 @@ import type { DeviceSnapshot } from '../model/phone/snapshot.ts'
 import { entryName } from './apk/entry.ts'
 import { unnamedApp } from './apk/unnamed.ts'
 import type { Interest } from './interest.ts'
-import type { Skipped } from './section.ts'
 import { sections } from './sections/index.ts'
 import { phonesOf } from './snapshot/phones.ts'
 import { snapshotOf } from './snapshot/snapshot.ts'
@@ -54,7 +53,6 @@ const withoutHeadings = (facts: FileFacts): FileFacts =>
  */
 export function snapshotReader(interest: Interest): SnapshotReader {
   const files: FileFacts[] = []
-  const skipped: Skipped = new Map()
   const named = new Set<string>()
   const late = new Set<string>()
   const all: Interest = {
@@ -74,7 +72,7 @@ export function snapshotReader(interest: Interest): SnapshotReader {
       let reader: ReturnType<SnapshotReader['open']> | undefined
       const open = (head: Uint8Array) => {
         const entry = entryName(text.path, head)
-        return entry === undefined ? fileReader(text, all, skipped, keep) : entryReader(text, entry, keep)
+        return entry === undefined ? fileReader(text, all, keep) : entryReader(text, entry, keep)
       }
       return {
         write(chunk) {
@@ -86,6 +84,6 @@ export function snapshotReader(interest: Interest): SnapshotReader {
       }
     },
     late: () => [...late],
-    snapshots: () => phonesOf(files).map((phone) => snapshotOf(phone, skipped, all, interest.missed)),
+    snapshots: () => phonesOf(files).map((phone) => snapshotOf(phone, all, interest.missed)),
   }
 }

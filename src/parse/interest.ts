@@ -21,6 +21,8 @@ export interface Interest {
   appOps: ReadonlySet<string>
   /** Words of class names and authorities that are worth keeping; lower-case ASCII letters. */
   components: readonly string[]
+  /** Is told what is skipped without being understood: `line: of an app op`. */
+  skipped?: (what: string) => void
   /** Of a dump of packages nothing matters but the records of apps that came after the phone was sold. */
   recordsOnly?: true
 }

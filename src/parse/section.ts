@@ -12,12 +12,3 @@ export interface SectionParser {
   /** Of what cannot be told before. */
   end?: (ending: Ending) => void
 }
-
-/** What was skipped without being understood: counts by `kind: word`. */
-export type Skipped = Map<string, number>
-
-export const skipOne = (skipped: Skipped, kind: string, word: string) => {
-  const key = `${kind}: ${word}`
-  // An endless variety of words must not become an endless memory.
-  if (skipped.has(key) || skipped.size < 500) skipped.set(key, (skipped.get(key) ?? 0) + 1)
-}

@@ -206,6 +206,4 @@ export interface DeviceSnapshot {
   answers: string[]
   /** Earlier states of the phone, where the age of all is known: the newest is the answer. */
   older: { capturedAt: string; apps: App[] }[]
-  /** What was skipped without being understood, by kind and word: for `-v`. */
-  skipped: Record<string, number>
 }

@@ -1,7 +1,6 @@
 import { ofText, placeOf } from '#platform/bytes.ts'
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import { type Line, textOf } from '../lines/line.ts'
-import { skipOne } from '../section.ts'
 import {
   isFullDump,
   isKnownHeading,
@@ -28,12 +27,12 @@ export function headingLine(place: Place, line: Line, afterBlank: boolean) {
     place.inRuntime = false
     return
   }
-  const { section, zone, skipped } = place
+  const { section, zone, interest } = place
   const inRecords = isRecordZone(zone)
   const proven = opensPackageSection(text) || (isKnownHeading(text) && (section.inService || isFullDump(section)))
   const isOne = proven || (looksLikeHeading(text) && (!inRecords || (afterBlank && text.endsWith(':'))))
   if (!isOne) {
-    skipOne(skipped, 'line', 'at column 0')
+    interest.skipped?.('line: at column 0')
     if (!inRecords || displaced(place, line, 0)) return
     damage(place)
     if (isLeftOut(text)) openRecord(place, '', line)

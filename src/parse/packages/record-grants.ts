@@ -2,7 +2,6 @@ import { ofText, placeOf } from '#platform/bytes.ts'
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import { evidenceOf, type Line, textOf } from '../lines/line.ts'
 import { endsLike, STATE } from '../lines/mention.ts'
-import { skipOne } from '../section.ts'
 import { PRINTED } from './package-record.ts'
 import type { Grants, PackageRecord, PermissionLine } from './package-section.ts'
 import { isCutOff, stateIn } from './permission-line.ts'
@@ -36,7 +35,7 @@ export function permissionLine(place: Place, line: Line, indent: number) {
   const state = block === 'granted-list' ? { granted: true, flags: [] } : stateIn(evidence.text)
   if (state === undefined) {
     damage(place)
-    return skipOne(place.skipped, 'line', 'of a permission')
+    return place.interest.skipped?.('line: of a permission')
   }
   if (isCutOff(evidence.text)) damage(place)
   keep(place, holder, { name, ...state, evidence })

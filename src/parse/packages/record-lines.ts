@@ -4,7 +4,6 @@ import type { Idle } from '../lines/idle.ts'
 import { landmarks } from '../lines/landmarks.ts'
 import { indentOf, type Line, standsAt, textOf } from '../lines/line.ts'
 import { STATE } from '../lines/mention.ts'
-import { skipOne } from '../section.ts'
 import { isSystem } from './package-record.ts'
 import type { PackageRecord } from './package-section.ts'
 import { stateIn } from './permission-line.ts'
@@ -51,7 +50,7 @@ export function recordLine(place: Place, line: Line) {
     case 4:
       return column4(place, line)
     default:
-      skipOne(place.skipped, 'line', indent === 2 ? 'at column 2' : 'of odd indentation')
+      place.interest.skipped?.(indent === 2 ? 'line: at column 2' : 'line: of odd indentation')
       if (!displaced(place, line, indent)) unexpected(place, line, indent)
   }
 }
@@ -129,25 +128,25 @@ function keyLine(place: Place, line: Line) {
   if (compatName(place, line)) return
   identityLine(place, line, 4)
   if (place.nameIn(line, 4) !== undefined) return unexpected(place, line, 4)
-  const { record, section, skipped } = place
+  const { record, section, interest } = place
   if (record === undefined) return
   const { bytes, start, end } = line
   const from = start + 4
   let at = from
   while (at < end && bytes[at] !== EQUALS) at++
-  if (at === end) return skipOne(skipped, 'line', 'in a package record')
+  if (at === end) return interest.skipped?.('line: in a package record')
   const key = latin1In(bytes, from, at)
   // The one key whose value an app chooses: whatever it says, it is no permission line.
   if (key === 'versionName') line.mentions = 0
   if (KEPT_KEYS.has(key)) {
     // What text of an app (versionName) may forge stands behind what is printed before it, and before the rest.
     if (key === 'pkgFlags' || !record.keys.has(key)) record.keys.set(key, textIn(bytes, at + 1, end))
-    if (key === 'pkgFlags' && place.interest.recordsOnly && isSystem(record)) release(place, record)
+    if (key === 'pkgFlags' && interest.recordsOnly && isSystem(record)) release(place, record)
   } else if (key === 'pkgFlagsEx') section.makerKeys.add(key)
   // A grant that was moved and marked.
   else if (textOf(line, 4).includes(STATE)) damage(place)
   // What is no single word may name another app.
-  else if (!/^\w+$/.test(key)) skipOne(skipped, 'line', 'in a package record')
+  else if (!/^\w+$/.test(key)) interest.skipped?.('line: in a package record')
 }
 
 function column6(place: Place, line: Line) {

@@ -1,7 +1,6 @@
 import type { Interest } from '../interest.ts'
 import { evidenceOf, type Line } from '../lines/line.ts'
 import { MOST_PACKAGES } from '../phone-limits.ts'
-import type { Skipped } from '../section.ts'
 import { isRecordZone, type Zone, zoneOf } from './package-headings.ts'
 import {
   type Grants,
@@ -19,10 +18,9 @@ type Block = 'none' | 'requested' | 'declared' | 'install' | 'granted-list' | 'u
 /** Where in a section the reader stands, and what it fills. */
 export type Place = ReturnType<typeof startOf>
 
-export const startOf = (section: PackageSection, { interest, skipped }: { interest: Interest; skipped: Skipped }) => ({
+export const startOf = (section: PackageSection, interest: Interest) => ({
   section,
   interest,
-  skipped,
   wanted: (name: string) => interest.wanted(name, section.seen.get(name)),
   /** The full name of the permission of interest that a line begins with. */
   nameIn: permissionNames(interest.permissions),

@@ -11,7 +11,6 @@ import { laterUse, useIn, usesAgo } from '../app-ops/uses.ts'
 import { asciiDigits } from '../digits.ts'
 import { evidenceOf, indentOf, type Line, standsAt, textOf } from '../lines/line.ts'
 import { nameReader } from '../lines/names.ts'
-import { skipOne } from '../section.ts'
 import type { SectionKind, SectionText } from './kind.ts'
 
 const UID = ofText('Uid ')
@@ -65,9 +64,9 @@ export const dumpsysAppOps: SectionKind<AppOpsSection> = {
 /** Where in such a dump the reader stands, and what it fills. */
 type Place = ReturnType<typeof startOf>
 
-const startOf = ({ path, interest, skipped }: SectionText) => ({
+const startOf = ({ path, interest }: SectionText) => ({
   path,
-  skipped,
+  interest,
   opAt: nameReader(interest.appOps),
   uids: new Map<string, UidOps[]>(),
   hasMiuiOps: false,
@@ -149,7 +148,7 @@ function packageLine(place: Place, uid: UidOps, line: Line) {
 }
 
 function opLine(place: Place, uid: UidOps, line: Line) {
-  const { path, skipped, holder, scope, apps } = place
+  const { path, interest, holder, scope, apps } = place
   place.op = place.use = undefined
   if (holder === undefined) return
   apps.mayFollow()
@@ -165,8 +164,8 @@ function opLine(place: Place, uid: UidOps, line: Line) {
   const evidence = evidenceOf(line, path)
   const rest = evidence.text.slice(name.length)
   const mode = modeIn(rest)
-  if (mode === undefined) return skipOne(skipped, 'line', 'of an app op')
-  if (!isKnownMode(mode)) skipOne(skipped, 'mode', mode)
+  if (mode === undefined) return interest.skipped?.('line: of an app op')
+  if (!isKnownMode(mode)) interest.skipped?.(`mode: ${mode}`)
   const isBelieved = leavesOpen(mode) || (uid.torn === undefined && isWhole(rest))
   if (!isBelieved || name in holder) uid.torn ??= line.number
   const isTorn = uid.torn !== undefined

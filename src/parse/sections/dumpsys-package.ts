@@ -75,7 +75,7 @@ export const dumpsysPackage: SectionKind<PackageSection> = {
 
 function packageParser(text: SectionText, found: (section: PackageSection) => void): SectionParser {
   const section = newSection(text)
-  const place = startOf(section, text)
+  const place = startOf(section, text.interest)
   const tableLine = tableReader(place)
   let afterBlank = false
 

@@ -1,7 +1,7 @@
 import type { DumpCommand } from '../../model/phone/phone-command.ts'
 import type { Interest } from '../interest.ts'
 import type { LineSink } from '../lines/line-sink.ts'
-import type { SectionParser, Skipped } from '../section.ts'
+import type { SectionParser } from '../section.ts'
 
 /** What stands above an answer is no longer than this; more is kept of it only to show that. */
 const LONGEST_HEADING = 2000
@@ -21,7 +21,6 @@ export interface SectionText extends Pick<LineSink, 'idle' | 'passed'> {
   /** The lines before the section that are of none. */
   before: string
   interest: Interest
-  skipped: Skipped
 }
 
 /** A kind of text that phones print: what tells that it begins, and who reads it. */

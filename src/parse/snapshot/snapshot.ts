@@ -12,7 +12,6 @@ import type { Interest } from '../interest.ts'
 import { isWhole, nameOf } from '../packages/package-record.ts'
 import type { PackageSection } from '../packages/package-section.ts'
 import { MOST_APPS, MOST_PACKAGES, MOST_USERS } from '../phone-limits.ts'
-import type { Skipped } from '../section.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 import { apkApps, withApks } from './apk-apps.ts'
 import { attachAppOpsGets } from './appops-gets.ts'
@@ -30,12 +29,7 @@ import { usersBySection, usersIn } from './users.ts'
  *
  * @param mayLend which apps are told of first, where there are too many
  */
-export function snapshotOf(
-  files: FileFacts[],
-  skipped: Skipped,
-  interest: Interest,
-  mayLend: Interest['missed'],
-): DeviceSnapshot {
+export function snapshotOf(files: FileFacts[], interest: Interest, mayLend: Interest['missed']): DeviceSnapshot {
   const known = statesOf(files)
   const { states, older, filtered, current } = known
   const used: State[] = [...states, ...filtered]
@@ -89,7 +83,6 @@ export function snapshotOf(
     artifacts: artifactsOf(files, gaps),
     answers: files.flatMap(({ command, artifact }) => (command === undefined ? [] : [artifact.path])),
     older: older.map((state) => ({ capturedAt: state.capturedAt ?? '', apps: appsIn(state) })),
-    skipped: Object.fromEntries([...skipped].sort()),
   }
   return keepSerial(snapshot, properties.get('ro.serialno'))
 }

@@ -4,7 +4,6 @@ import { couldBe } from '../../model/phone/phone-command.ts'
 import type { Interest } from '../interest.ts'
 import type { Line } from '../lines/line.ts'
 import { lineReader } from '../lines/lines.ts'
-import type { Skipped } from '../section.ts'
 import { askPackagesAgain } from '../sections/dumpsys-package.ts'
 import { sections } from '../sections/index.ts'
 import type { FileFacts, Text } from './file-facts.ts'
@@ -16,9 +15,9 @@ const endsWithRecords = (command: string[] = []) =>
   (command[0] === 'dumpsys' && command.at(-2) === 'package') || couldBe(askPackagesAgain, command)
 
 /** Reads one text of any kind: a command whose answer is of one kind, or whatever its lines tell that it is. */
-export function fileReader(text: Text, interest: Interest, skipped: Skipped, done: (facts: FileFacts) => void) {
+export function fileReader(text: Text, interest: Interest, done: (facts: FileFacts) => void) {
   const { path, optional, command, capture } = text
-  const state = startOfText(text, interest, skipped)
+  const state = startOfText(text, interest)
   const told = command && sections.find(({ printedBy }) => printedBy?.(command))
   if (told) begin(state, told)
   const line = told ? (line: Line) => state.parser?.line(line) : (line: Line) => route(state, line)

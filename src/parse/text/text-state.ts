@@ -4,7 +4,7 @@ import type { Idle } from '../lines/idle.ts'
 import { type Landmarks, landmarks } from '../lines/landmarks.ts'
 import { PACKAGE_HEADER } from '../lines/record-header.ts'
 import { MOST_DUMPS } from '../phone-limits.ts'
-import type { Ending, SectionParser, Skipped } from '../section.ts'
+import type { Ending, SectionParser } from '../section.ts'
 import type { Section } from '../sections/index.ts'
 import { newSeeker } from '../signs/seeker.ts'
 import { noFacts, type Text } from './file-facts.ts'
@@ -28,13 +28,12 @@ export interface Frame {
 /** Where in a text the router stands, and what it fills. */
 export type TextState = ReturnType<typeof startOfText>
 
-export const startOfText = ({ path, command }: Text, interest: Interest, skipped: Skipped) => ({
+export const startOfText = ({ path, command }: Text, interest: Interest) => ({
   path,
   command,
   inServices: false,
   before: '',
   interest,
-  skipped,
   facts: noFacts(),
   kinds: new Set<string>(),
   section: undefined as Section | undefined,
