@@ -8,7 +8,7 @@ export function gapIn(
     params,
     line,
     incomplete = true,
-  }: { params?: Record<string, string>; line?: number | undefined; incomplete?: boolean } = {},
+  }: { params?: Gap['params'] | undefined; line?: number | undefined; incomplete?: boolean } = {},
 ): Gap {
   return { code, path, ...(line !== undefined && { line }), params: { file: path, ...params }, incomplete }
 }

@@ -10,47 +10,47 @@ import { gapIn } from './gap.ts'
 
 /** What a package section leaves open. `hasList`: `pm list packages` names what a filtered dump leaves out. */
 export function sectionGaps(section: PackageSection, hasList: boolean): Gap[] {
-  const { path, packages, headings, lastLine: line } = section
-  const { scope } = section
+  const { packages, headings, scope, contactGrants } = section
   const n = String(packages.length)
   // Beside a list of all apps, a filter by the permission leaves open only what else there is.
   const isEnough = hasList && isContactsFilter(section)
-  const partGap = { ...gapIn(path, 'E313', { params: { n }, line }), ...(isEnough && OTHER_WAYS) }
-  const ofPart = scope === 'filtered' && headings.size > 0 ? [partGap] : []
+  const isPart = scope === 'filtered' && headings.size > 0
+  const ofPart = isPart ? [{ ...gapOf(section, 'E313', { n }), ...(isEnough && OTHER_WAYS) }] : []
   if (scope === 'filtered' && !isEnough) return [...ofPart, ...tornGaps(section)]
   const gaps = [...ofPart, ...cutGaps(section), ...sharedGaps(section), ...tornGaps(section)]
-  const isNobody = scope !== 'filtered' && section.contactGrants === 0 && isPhone(section)
-  return gaps.length === 0 && isNobody ? [gapIn(path, 'E328', { params: { n }, line })] : gaps
+  const isNobody = scope !== 'filtered' && contactGrants === 0 && isPhone(section)
+  return gaps.length === 0 && isNobody ? [gapOf(section, 'E328', { n })] : gaps
 }
 
 const OTHER_WAYS = { incomplete: false, hidesRoutes: true } as const
 
+/** A gap behind the last line of a section. */
+const gapOf = ({ path, lastLine: line }: PackageSection, code: Gap['code'], params?: Gap['params']): Gap =>
+  gapIn(path, code, { params, line })
+
 /** Records that the section was cut before, or does not have. */
 function cutGaps(section: PackageSection): Gap[] {
-  const { path, packages, packagesEnded, lastLine: line } = section
-  if (!packagesEnded) return [cutAfter('Packages', section)]
-  return packages.length === 0 ? [gapIn(path, 'E316', { line })] : []
+  if (!section.packagesEnded) return [cutAfter('Packages', section)]
+  return section.packages.length === 0 ? [gapOf(section, 'E316')] : []
 }
 
 /** Shared users that it was cut before, or does not have. */
 function sharedGaps(section: PackageSection): Gap[] {
-  const { path, packages, packagesEnded, sharedUsersEnded, lastLine: line } = section
+  const { packages, packagesEnded, sharedUsersEnded } = section
   const whole = packages.filter((record) => isWhole(record, section) && !record.damaged && !record.torn)
   const unread = whole.map(unreadPlaces(section))
   const lost = unread.filter((reason) => reason === 'SECTION_TRUNCATED').length
-  const isCut = !sharedUsersEnded && (lost > 0 || section.scope === 'whole')
   const lacking = unread.filter((reason) => reason === 'SHARED_USERS_NOT_SEEN').length
-  return [
-    ...(packagesEnded && isCut ? [cutAfter('Shared users', section)] : []),
-    ...(packagesEnded && !isCut && lost > 0
-      ? [gapIn(path, 'E315', { params: { detail: `${lost} / ${packages.length}` }, line })]
-      : []),
-    ...(lacking > 0 ? [gapIn(path, 'E314', { params: { n: String(lacking) }, line })] : []),
-  ]
+  const isCut = !sharedUsersEnded && (lost > 0 || section.scope === 'whole')
+  const ofLost = isCut ? [cutAfter('Shared users', section)] : lost > 0 ? [tornGap(section, lost, packages.length)] : []
+  return [...(packagesEnded ? ofLost : []), ...(lacking > 0 ? [gapOf(section, 'E314', { n: String(lacking) })] : [])]
 }
 
-const cutAfter = (heading: string, { path, packages, lastLine: line }: PackageSection): Gap =>
-  gapIn(path, 'E305', { params: { package: heading, service: 'package', n: String(packages.length) }, line })
+const cutAfter = (heading: string, section: PackageSection) =>
+  gapOf(section, 'E305', { package: heading, service: 'package', n: String(section.packages.length) })
+
+/** So many records of all do not add up. */
+const tornGap = (section: PackageSection, n: number, all: number) => gapOf(section, 'E315', { detail: `${n} / ${all}` })
 
 /**
  * Records that do not add up.
@@ -59,18 +59,17 @@ const cutAfter = (heading: string, { path, packages, lastLine: line }: PackageSe
  * of the wanted ones was read by a guess
  */
 export function tornGaps(section: PackageSection, wanted?: Interest['wanted']): Gap[] {
-  const { path, packages, hidden, headings, lastLine: line } = section
+  const { packages, hidden, headings } = section
   const torn = tornRecords(section, wanted)
   if (torn === 0 && !section.torn) return []
   // Records without any heading are a part that somebody copied.
-  if (headings.size === 0) return [gapIn(path, 'E338', { line })]
-  const detail = `${Math.max(torn, 1)} / ${packages.length + hidden.length}`
-  return [gapIn(path, 'E315', { params: { detail }, line })]
+  if (headings.size === 0) return [gapOf(section, 'E338')]
+  return [tornGap(section, Math.max(torn, 1), packages.length + hidden.length)]
 }
 
 /** Grants of shared users beside which no app stands that could have them. */
-export const partGaps = ({ path, lastLine: line, contactGrants, packages }: PackageSection): Gap[] =>
-  packages.length > 0 || contactGrants === 0 ? [] : [gapIn(path, 'E338', { line })]
+export const partGaps = (section: PackageSection): Gap[] =>
+  section.packages.length > 0 || section.contactGrants === 0 ? [] : [gapOf(section, 'E338')]
 
 /** How many records are not as Android prints them, stand twice, or are copies of what is not there. */
 function tornRecords(section: PackageSection, wanted?: Interest['wanted']): number {
