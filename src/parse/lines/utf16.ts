@@ -7,8 +7,7 @@ import { LONGEST_LINE, type Reading } from './reading.ts'
 /** Reads lines of two bytes a code unit. */
 export function utf16Reader(text: Reading, { emitOdd }: ReturnType<typeof lineMaker>) {
   /** The line that a chunk ends in, until its end comes. */
-  let carry: Uint8Array[] = []
-  let carried = 0
+  let carry: Uint8Array = new Uint8Array()
   let dropped = 0
 
   function emit(bytes: Uint8Array, offset: number) {
@@ -18,8 +17,7 @@ export function utf16Reader(text: Reading, { emitOdd }: ReturnType<typeof lineMa
 
   function turnBack(bytes: Uint8Array, from: number): Uint8Array {
     text.facts.garbled = true
-    carry = []
-    carried = 0
+    carry = new Uint8Array()
     dropped = 0
     text.offset = from
     text.encoding = 'utf-8'
@@ -30,10 +28,10 @@ export function utf16Reader(text: Reading, { emitOdd }: ReturnType<typeof lineMa
     /** @returns what is of one byte a character again */
     write(chunk: Uint8Array, isEnd: boolean): Uint8Array | undefined {
       const littleEndian = text.encoding === 'utf-16le'
-      const bytes = carry.length > 0 ? joined([...carry, chunk]) : chunk
+      const bytes = carry.length > 0 ? joined([carry, chunk]) : chunk
       let at = 0
-      let base = text.offset - carried - dropped
-      const scanFrom = Math.max(0, carried - LEAST_ASCII) & ~1
+      let base = text.offset - carry.length - dropped
+      const scanFrom = Math.max(0, carry.length - LEAST_ASCII) & ~1
       for (let i = scanFrom; i + 1 < bytes.length; i += 2) {
         const low = bytes[littleEndian ? i : i + 1] as number
         const isNarrow = bytes[littleEndian ? i + 1 : i] === 0
@@ -49,14 +47,15 @@ export function utf16Reader(text: Reading, { emitOdd }: ReturnType<typeof lineMa
       const rest = bytes.subarray(at)
       // Whole code units only, so that what follows stays aligned.
       const excess = Math.max(0, rest.length - LONGEST_LINE) & ~1
-      carry = [rest.subarray(0, LONGEST_LINE), rest.subarray(LONGEST_LINE + excess)].map((part) => copyOf(part))
-      carried = rest.length - excess
+      carry = copyOf(
+        excess === 0 ? rest : joined([rest.subarray(0, LONGEST_LINE), rest.subarray(LONGEST_LINE + excess)]),
+      )
       dropped += excess
       text.offset += chunk.length
       return undefined
     },
     end() {
-      if (carried > 0) emit(joined(carry), text.offset - carried - dropped)
+      if (carry.length > 0) emit(carry, text.offset - carry.length - dropped)
     },
   }
 }
