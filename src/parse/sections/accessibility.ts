@@ -3,7 +3,7 @@ import type { SpecialAccess, UnclearAccess } from '../../model/phone/snapshot.ts
 import { userIdIn } from '../../model/phone/user-id.ts'
 import { evidenceOf } from '../lines/line.ts'
 import { MOST_UNCLEAR } from '../phone-limits.ts'
-import { accessIn } from './holders.ts'
+import { tellAccess } from './holders.ts'
 import type { SectionKind } from './kind.ts'
 
 /**
@@ -35,11 +35,11 @@ export const accessibility: SectionKind<SpecialAccess | UnclearAccess> = {
           return
         }
         if (/^\{(\{.*\})?\}$/.test(enabled)) lists++
-        for (const one of accessIn('accessibility', enabled, userId, evidence)) found(one)
+        tellAccess(found, 'accessibility', enabled, userId, evidence)
       },
       end() {
         if (lists >= 0) return
-        for (const other of others) for (const one of accessIn(undefined, other.text, userId, other)) found(one)
+        for (const other of others) tellAccess(found, undefined, other.text, userId, other)
       },
     }
   },

@@ -3,7 +3,7 @@ import type { SpecialAccess, UnclearAccess } from '../../model/phone/snapshot.ts
 import type { SpecialAccessKind } from '../../model/phone/special-access.ts'
 import { userIdIn } from '../../model/phone/user-id.ts'
 import { evidenceOf } from '../lines/line.ts'
-import { accessIn } from './holders.ts'
+import { tellAccess } from './holders.ts'
 import type { SectionKind } from './kind.ts'
 
 /** Requests of all apps of a user are approved unasked (`DevicePolicyManager.PERMISSION_POLICY_AUTO_GRANT`). */
@@ -63,7 +63,7 @@ export const devicePolicy: SectionKind<SpecialAccess | UnclearAccess | AutoGrant
         else if (adminUser !== undefined) [kind, userId] = ['device_admin', userIdIn(adminUser) ?? 0]
         const [, packageName] = (kind === 'device_owner' ? OWNER : ADMIN).exec(text) ?? []
         if (packageName !== undefined && kind !== undefined) found({ kind, packageName, userId, evidence })
-        else for (const one of accessIn(undefined, text, userId, evidence)) found(one)
+        else tellAccess(found, undefined, text, userId, evidence)
       },
     }
   },

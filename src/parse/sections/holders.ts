@@ -15,28 +15,27 @@ const PACKAGE = new RegExp(`^(${APP_PACKAGE})(/|$)`)
 
 const wordsIn = (text: string) => bareWords(text).match(/[\w.]+/g) ?? []
 
+export type AccessFound = (access: SpecialAccess | UnclearAccess) => void
+
 /**
- * Who holds an access by a list of components and names, each once, whatever stands between them. What else stands in
+ * Tells who holds an access by a list of components and names, each once, whatever stands between them. What else stands in
  * it, and all names of a text that tells of no `kind`, are unclear.
  */
-export function accessIn(
+export function tellAccess(
+  found: AccessFound,
   kind: SpecialAccessKind | undefined,
   list: string,
   userId: number,
   evidence: Evidence,
-): (SpecialAccess | UnclearAccess)[] {
+) {
   const components = kind === undefined ? [] : list.split(/[^\w.$/]+/)
   const given = new Set(components.flatMap((component) => PACKAGE.exec(component)?.[1] ?? []))
   const others = wordsIn(list)
     .filter((word) => word.includes('.') && !given.has(word))
     .slice(0, MOST_UNCLEAR + 1)
-  return [
-    ...[...given].map((packageName) => ({ kind, packageName, userId, evidence })),
-    ...others.map((packageName) => ({ packageName, userId, evidence })),
-  ]
+  for (const packageName of given) found({ kind, packageName, userId, evidence } as SpecialAccess)
+  for (const packageName of others) found({ packageName, userId, evidence })
 }
-
-export type AccessFound = (access: SpecialAccess | UnclearAccess) => void
 
 /** Reads the answer to a question about one access: all names in it are of holders. */
 export const answerParser = (
@@ -46,7 +45,7 @@ export const answerParser = (
 ): SectionParser => ({
   line(line) {
     const evidence = evidenceOf(line, path)
-    for (const one of accessIn(kind, evidence.text, userAskedFor(command) ?? 0, evidence)) found(one)
+    tellAccess(found, kind, evidence.text, userAskedFor(command) ?? 0, evidence)
   },
 })
 

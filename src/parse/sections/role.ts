@@ -4,7 +4,7 @@ import { accessOfRole, type SpecialAccessKind } from '../../model/phone/special-
 import { userIdIn } from '../../model/phone/user-id.ts'
 import { evidenceOf } from '../lines/line.ts'
 import type { SectionParser } from '../section.ts'
-import { type AccessFound, accessIn, answerParser, isNamed } from './holders.ts'
+import { type AccessFound, answerParser, isNamed, tellAccess } from './holders.ts'
 import type { SectionKind, SectionText } from './kind.ts'
 
 const roles = [...accessOfRole.keys()]
@@ -67,9 +67,7 @@ function stateParser({ path, command }: SectionText, found: AccessFound): Sectio
     line(line) {
       const evidence = evidenceOf(line, path)
       const { text } = evidence
-      const tell = (kind?: SpecialAccessKind) => {
-        for (const one of accessIn(kind, text.replace('holders=', ''), userId, evidence)) found(one)
-      }
+      const tell = (kind?: SpecialAccessKind) => tellAccess(found, kind, text.replace('holders=', ''), userId, evidence)
       const read = LINE.exec(text)
       if (read === null) {
         isListing = false

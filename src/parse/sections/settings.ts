@@ -5,7 +5,7 @@ import { accessOfSetting, type SpecialAccessKind } from '../../model/phone/speci
 import { userIdIn } from '../../model/phone/user-id.ts'
 import { evidenceOf, standsAt, textOf } from '../lines/line.ts'
 import type { SectionParser } from '../section.ts'
-import { type AccessFound, accessIn, answerParser, isNamed } from './holders.ts'
+import { type AccessFound, answerParser, isNamed, tellAccess } from './holders.ts'
 import type { SectionKind, SectionText } from './kind.ts'
 
 const keys = [...accessOfSetting.keys()]
@@ -73,9 +73,8 @@ function tableParser({ path, command }: SectionText, found: AccessFound): Sectio
       const [, key, value = ''] = ROW.exec(text) ?? LISTED.exec(text) ?? []
       const isWhole = key !== undefined && !isTorn
       isTorn = key === undefined && table === undefined && text !== ''
-      const tell = (kind: SpecialAccessKind | undefined, list: string) => {
-        for (const one of accessIn(kind, list, userId, evidence)) found(one)
-      }
+      const tell = (kind: SpecialAccessKind | undefined, list: string) =>
+        tellAccess(found, kind, list, userId, evidence)
       const kind = isSecure && !isOthers ? accessOfSetting.get(key ?? '') : undefined
       const isJoined = isNamed(keys, kind === undefined ? text : text.replace(key ?? '', ''))
       if (isJoined) tell(undefined, text)
