@@ -1,5 +1,5 @@
 import { ofText } from '#platform/bytes.ts'
-import { ASTERISK, CAPITAL_B, CAPITAL_D, CAPITAL_E, CAPITAL_P, CAPITAL_S, DASH, EQUALS, SPACE } from '../lines/ascii.ts'
+import { CAPITAL_P, SPACE } from '../lines/ascii.ts'
 import { type Line, moveBack, standsAt, textOf } from '../lines/line.ts'
 import { HEADER, PACKAGE_HEADER } from '../lines/record-header.ts'
 import { looksLikeHeading, opensPackageSection } from '../packages/package-headings.ts'
@@ -8,23 +8,9 @@ import { keepCells } from '../signs/cells.ts'
 import { seekSign } from '../signs/signs.ts'
 import { bareLine, keepAbove, opensDump, strayRecord } from './bare-text.ts'
 import { unframe } from './frame.ts'
-import { dumpstateHeading, headerLine, reportHeading, serviceHeading, settingsHeading } from './services.ts'
-import {
-  begin,
-  DASHES,
-  DUMPSTATE,
-  endedTooSoon,
-  leave,
-  SERVICE,
-  SETTINGS,
-  SHARED_USERS,
-  type TextState,
-} from './text-state.ts'
+import { heading } from './services.ts'
+import { begin, type TextState } from './text-state.ts'
 
-/** How a dump says that it ends too early: too slow, or failed (AOSP `dumpsys.cpp`; `Binder.java`, `doDump`). */
-const GIVEN_UP = ['*** SERVICE', 'Exception occurred while dumping:', 'Security exception:'].map(ofText)
-/** Of the next command: a shell may not look into every profile. No tag of an app is as long as this. */
-const REFUSED = /: Shell does not have permission to access user \d+$/
 /**
  * A call in a stack trace, and how many more there are: what a command that failed prints behind a dump; and a version,
  * which is text of an app.
@@ -75,32 +61,12 @@ function read(state: TextState, line: Line) {
   }
   const { firstLines } = state.facts
   if (firstLines.length < FIRST_LINES) firstLines.push(textOf(line).trim().slice(0, LONGEST_FIRST))
-  switch (bytes[at]) {
-    case SPACE:
-      if (bytes[at + 2] === CAPITAL_P && state.section !== packages && standsAt(line, 0, PACKAGE_HEADER))
-        strayRecord(state, line)
-      return indentedLine(state, line)
-    case CAPITAL_D:
-      if (standsAt(line, 0, SERVICE)) return serviceHeading(state, line)
-      if (standsAt(line, 0, SETTINGS)) return settingsHeading(state, line)
-      break
-    case DASH:
-      if (standsAt(line, 0, DASHES) && dumpstateHeading(state, line)) return
-      break
-    case ASTERISK:
-    case CAPITAL_E:
-    case CAPITAL_S:
-      if (state.isOthers && !state.isTimed && standsAt(line, 0, SHARED_USERS)) return endedTooSoon(state)
-      if (isGivenUp(line) && (state.inServices || state.parser !== undefined))
-        return leave(state, REFUSED.test(textOf(line)) ? 'eof' : 'timeout')
-      break
-    case EQUALS:
-      if (standsAt(line, 0, DUMPSTATE)) return reportHeading(state, line)
-      break
-    case CAPITAL_B:
-      if (state.inHeader) headerLine(state, line)
-      break
+  if (bytes[at] === SPACE) {
+    if (bytes[at + 2] === CAPITAL_P && state.section !== packages && standsAt(line, 0, PACKAGE_HEADER))
+      strayRecord(state, line)
+    return indentedLine(state, line)
   }
+  if (heading(state, line)) return
   if (state.inServices && !state.inHeader && state.parser === undefined && opensDump(state, line)) {
     state.inServices = false
     state.before = ''
@@ -119,8 +85,6 @@ function isNobodys({ section, inServices }: TextState, line: Line): boolean {
 
 /** Whether a line is in a service or a command whose text is no matter, or whose heading says nothing. */
 const isPassedBy = ({ section, inServices }: TextState) => inServices && section === undefined
-
-const isGivenUp = (line: Line) => GIVEN_UP.some((said) => standsAt(line, 0, said))
 
 /**
  * A line that begins with a blank. `pm dump com.example.cash` prints the services of one package, each as a section

@@ -1,7 +1,19 @@
 import { ofText } from '#platform/bytes.ts'
+import { landmarkAt, landmarks } from '../lines/landmarks.ts'
 import { type Line, standsAt, textOf } from '../lines/line.ts'
 import { packages, type Section, sections } from '../sections/index.ts'
-import { begin, endedTooSoon, leave, passOver, SETTINGS, type TextState } from './text-state.ts'
+import {
+  begin,
+  DASHES,
+  DUMPSTATE,
+  endedTooSoon,
+  leave,
+  passOver,
+  SERVICE,
+  SETTINGS,
+  SHARED_USERS,
+  type TextState,
+} from './text-state.ts'
 
 const byService = new Map(sections.flatMap((section) => (section.service ? [[section.service, section]] : [])))
 const byTitle = sections.flatMap((section) =>
@@ -12,40 +24,60 @@ const COMMAND = /^------ [A-Z].*\) ------$/
 /** What logcat prints before each of its buffers. */
 const LOGS = [ofText('--------- beginning of '), ofText('--------- switch to ')]
 const FINGERPRINT = ofText('Build fingerprint: ')
+/** How a dump says that it ends too early: too slow, or failed (AOSP `dumpsys.cpp`; `Binder.java`, `doDump`). */
+const GIVEN_UP = ['*** SERVICE', 'Exception occurred while dumping:', 'Security exception:'].map(ofText)
+/** No tag of an app is as long as this. */
+const REFUSED = /: Shell does not have permission to access user \d+$/
+
+/** What stands at column 0 and is of no section: how it begins, and who reads it. Tells whether it did. */
+const HEADINGS = new Map<Uint8Array, (state: TextState, line: Line) => boolean>([
+  [SERVICE, serviceHeading],
+  [SETTINGS, settingsHeading],
+  [DASHES, dumpstateHeading],
+  [DUMPSTATE, reportHeading],
+  [SHARED_USERS, strangeHeading],
+  ...GIVEN_UP.map((said) => [said, givenUp] as const),
+  [FINGERPRINT, headerLine],
+])
+const BEGINNINGS = landmarks([...HEADINGS.keys()])
+
+export function heading(state: TextState, line: Line): boolean {
+  const beginning = landmarkAt(BEGINNINGS, line.bytes, line.start, line.end)
+  return beginning !== undefined && HEADINGS.get(beginning)?.(state, line) === true
+}
 
 /**
  * `DUMP OF SERVICE CRITICAL package:`. Without the colon somebody's script wrote it (ISDi, `android_scan.sh`), which
  * may have asked for one package alone: then its packages are read as those of a text without services.
  */
-export function serviceHeading(state: TextState, line: Line) {
+function serviceHeading(state: TextState, line: Line): boolean {
   const [, name = '', colon = ''] =
     /^DUMP OF SERVICE (?:CRITICAL |HIGH |NORMAL )?([\w.\-/$]+)(:?)$/.exec(textOf(line)) ?? []
   const section = byService.get(name)
   const isBare = section === packages && colon === ''
-  enter(state, isBare ? undefined : section, name !== '' && !isBare)
+  return enter(state, isBare ? undefined : section, name !== '' && !isBare)
 }
 
 /** `DUMP OF SETTINGS secure`; what stands in the other tables is no matter. */
-export const settingsHeading = (state: TextState, line: Line) =>
-  enter(state, textOf(line, SETTINGS.length) === 'secure' ? byService.get('settings') : undefined, true)
+function settingsHeading(state: TextState, line: Line): boolean {
+  return enter(state, textOf(line, SETTINGS.length) === 'secure' ? byService.get('settings') : undefined, true)
+}
 
-function enter(state: TextState, section: Section | undefined, isOthers: boolean) {
+function enter(state: TextState, section: Section | undefined, isOthers: boolean): true {
   leave(state, 'proven')
   state.inServices = true
-  if (section) return begin(state, section)
-  state.isOthers = isOthers
-  passOver(state)
+  if (section) begin(state, section)
+  else {
+    state.isOthers = isOthers
+    passOver(state)
+  }
+  return true
 }
 
 /** `------ SYSTEM PROPERTIES (getprop) ------`; false where the line is no heading of dumpstate. */
-export function dumpstateHeading(state: TextState, line: Line): boolean {
+function dumpstateHeading(state: TextState, line: Line): boolean {
   const named = byTitle.find(({ title }) => standsAt(line, 0, title))
-  if (named) {
-    leave(state, 'proven')
-    state.inServices = true
-    begin(state, named.section)
-    return true
-  }
+  if (named) return enter(state, named.section, false)
   const isLog = LOGS.some((divider) => standsAt(line, 0, divider))
   if (!state.inServices && isLog) leave(state, 'eof')
   if (!state.inServices || (state.isOthers && isLog)) return isLog
@@ -80,7 +112,7 @@ function durationLine(state: TextState, { service, endedAt = '' }: NonNullable<R
 }
 
 /** `== dumpstate: 2026-05-04 17:40:17`: a bug report begins. */
-export function reportHeading(state: TextState, line: Line) {
+function reportHeading(state: TextState, line: Line): true {
   leave(state, 'proven')
   state.inServices = true
   state.inHeader = true
@@ -89,9 +121,25 @@ export function reportHeading(state: TextState, line: Line) {
   state.reportedAt = local
   if (local !== undefined) state.facts.clock = { local }
   state.kinds.add('bugreport')
+  return true
+}
+
+/** Inside of what is somebody else's only a dump of packages that text of an app has ended goes on so. */
+function strangeHeading(state: TextState): boolean {
+  const isStrange = state.isOthers && !state.isTimed
+  if (isStrange) endedTooSoon(state)
+  return isStrange
+}
+
+/** A section ends too early, or a shell may not look into every profile, which is said of the next command. */
+function givenUp(state: TextState, line: Line): boolean {
+  const isOne = state.inServices || state.parser !== undefined
+  if (isOne) leave(state, REFUSED.test(textOf(line)) ? 'eof' : 'timeout')
+  return isOne
 }
 
 /** `Build fingerprint: 'google/cheetah/...'` in the head of a bug report. */
-export function headerLine({ facts }: TextState, line: Line) {
-  if (standsAt(line, 0, FINGERPRINT)) facts.fingerprint ??= textOf(line, FINGERPRINT.length).replace(/'/g, '')
+function headerLine({ inHeader, facts }: TextState, line: Line): false {
+  if (inHeader) facts.fingerprint ??= textOf(line, FINGERPRINT.length).replace(/'/g, '')
+  return false
 }
