@@ -40,17 +40,11 @@ export async function auditPhone(...given: Parameters<typeof auditPhones>): Prom
 
 type Times = Pick<Report['run'], 'startedAt' | 'finishedAt'>
 
-/** One phone of an input, named by the file that lists its packages. */
-export interface PhoneAudit {
-  input: string
-  /** What was read of it. */
-  snapshot: DeviceSnapshot
-  /** Judges it under the options of the run, or under others; nothing is read again. */
-  audit: (others?: Judgement) => Audit
-}
+/** One phone of an input. */
+export type PhoneAudit = Awaited<ReturnType<typeof auditPhones>>[number]
 
 /** The same for dumps of any number of phones, which are never taken for one. */
-export async function auditPhones(dumps: Dumps, rules: AuditRules, options: AuditOptions): Promise<PhoneAudit[]> {
+export async function auditPhones(dumps: Dumps, rules: AuditRules, options: AuditOptions) {
   const startedAt = options.now()
   const classify = options.classify ?? classifierOf(rules, options)
   const reading = await read(dumps, rules, classify, options)
@@ -60,9 +54,11 @@ export async function auditPhones(dumps: Dumps, rules: AuditRules, options: Audi
     const name = names[at] ?? ''
     const before = names.slice(0, at).filter((other) => other === name).length
     return {
+      /** The file that lists its packages. */
       input: before === 0 ? name : `${name} (${before + 1})`,
       snapshot,
-      audit: (others) =>
+      /** Judges it under the options of the run, or under others; nothing is read again. */
+      audit: (others?: Judgement) =>
         auditOf({ snapshot, seals: reading.seals, ...times }, rules, classify, { ...options, ...others }),
     }
   })

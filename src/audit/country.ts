@@ -3,21 +3,14 @@ import type { Device } from '../model/phone/snapshot.ts'
 import type { Guidance } from '../model/rules/rule.ts'
 import { wideRegions } from '../model/vocabulary.ts'
 
-export interface Countries {
-  /** Whose law and bodies the advice on an app of this lender names; null: of none. */
-  ofLender: (lender: Lender) => string | null
-  /** Whose numbers stand first: of where the phone is, or else of its lenders, where they agree. */
-  ofPhone: string | null
-  /** Only lenders speak for that. */
-  ofLenders: boolean
-}
+export type Countries = ReturnType<typeof countriesOf>
 
 /**
  * Chooses countries among those with rules. What somebody asked for holds for everything. Otherwise a lender has its
  * own, known or not, and one without a country that of the phone. Nobody is given a number of a place where another
  * sign says that they are not.
  */
-export function countriesOf(device: Device, lenders: Lender[], { country, isChosen, all }: Guidance): Countries {
+export function countriesOf(device: Device, lenders: Lender[], { country, isChosen, all }: Guidance) {
   if (isChosen) return { ofLender: () => country?.id ?? null, ofPhone: country?.id ?? null, ofLenders: false }
   const known = (id: string | undefined) => (id !== undefined && Object.hasOwn(all.countries, id) ? id : null)
   const own = lenders.flatMap((lender) => countryOf(lender) ?? [])
@@ -29,8 +22,11 @@ export function countriesOf(device: Device, lenders: Lender[], { country, isChos
     place !== undefined &&
     ((by === 'clock' && own.length > 0 && own.every(isElsewhere)) || (by === 'language' && own.some(isElsewhere)))
   return {
-    ofLender: (lender) => known(countryOf(lender) ?? place),
+    /** Whose law and bodies the advice on an app of this lender names; null: of none. */
+    ofLender: (lender: Lender) => known(countryOf(lender) ?? place),
+    /** Whose numbers stand first: of where the phone is, or else of its lenders, where they agree. */
     ofPhone: isDoubtful ? null : known(place ?? agreed),
+    /** Only lenders speak for that. */
     ofLenders: place === undefined,
   }
 }

@@ -3,16 +3,11 @@ import { AuditError } from '../errors.ts'
 import { MIUI_READ_CONTACTS_REAL } from '../judge/index.ts'
 import type { Dumps, Seal } from '../model/dump.ts'
 import { opOf } from '../model/phone/app-op.ts'
-import type { DeviceSnapshot } from '../model/phone/snapshot.ts'
 import { contactsGroup } from '../model/vocabulary.ts'
 import { type Interest, snapshotReader } from '../parse/index.ts'
 import type { AuditOptions, Rules } from './options.ts'
 
-export interface Reading {
-  /** One for each phone. */
-  snapshots: DeviceSnapshot[]
-  seals: Map<string, Seal>
-}
+export type Reading = Awaited<ReturnType<typeof read>>
 
 /**
  * Reads dumps, each byte once, and all of them once more where an app was passed over that a later file names.
@@ -24,7 +19,7 @@ export async function read(
   { routes, regimes }: Rules,
   { worthReading, keywords }: Classifier,
   { allApps, onSkipped, assumeLender }: Pick<AuditOptions, 'allApps' | 'onSkipped' | 'assumeLender'>,
-): Promise<Reading> {
+) {
   const permissions = new Set([
     ...contactsGroup,
     ...routes.flatMap((route) => route.permissions),

@@ -76,6 +76,7 @@ export function plainWords({ whole, part, strong }: TermsByWord, general: () => 
     return (bears(left) && isLong(right)) || (bears(right) && isLong(left))
   }
 
+  /** The words that a name is made of; nothing where some of it is no word. */
   function wordsIn(name: string): string[] | undefined {
     const words = segment()(name)
     return words.every((word) => known().has(word)) ? words : undefined

@@ -14,17 +14,8 @@ export interface WordMatch extends Found {
   place: 'name' | 'label'
 }
 
-export interface WordReader {
-  ofName: (packageName: string) => WordMatch[]
-  ofLabel: (label: string) => WordMatch[]
-  /** Whether a name holds a word of money or lending; a trade alone is none. */
-  isWorthALook: (packageName: string) => boolean
-  /** The words that a name of plain letters is made of; nothing where some of it is no word. */
-  wordsIn: (name: string) => string[] | undefined
-}
-
 /** Makes the reader of names and labels. The longest term wins, and every letter counts once. */
-export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'>): WordReader {
+export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'>) {
   const byWord = termsByWord(terms)
   const { whole, phrases } = byWord
   const { foundIn, holdsLending, wordsIn } = plainWords(byWord, general)
@@ -69,12 +60,13 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
 
   return {
     wordsIn,
-    ofName: (packageName) => read(namesOf(packageName), 'name'),
-    isWorthALook: (packageName) => {
+    ofName: (packageName: string) => read(namesOf(packageName), 'name'),
+    /** Whether a name holds a word of money or lending; a trade alone is none. */
+    isWorthALook(packageName: string) {
       const words = namesOf(packageName)
       return words.some(mayLend) && read(words, 'name').some(speaks)
     },
-    ofLabel: (label) => {
+    ofLabel(label: string) {
       const whole = legible(label)
       const inTexts = /^[\0-\u02ff]*$/.test(whole) ? [] : texts()(whole.toLowerCase())
       const inWords = read(wordsOf(whole), 'label')

@@ -5,7 +5,6 @@ import { isSystem, nameOf } from './packages/package-record.ts'
 import type { Grants, PackageRecord, PackageSection } from './packages/package-section.ts'
 import { grantsContacts } from './packages/permissions.ts'
 import { MOST_USERS } from './phone-limits.ts'
-import type { Clock } from './sections/date.ts'
 import { kindOf, type ListedUser } from './sections/dumpsys-user.ts'
 import { isInstalled } from './snapshot/apps.ts'
 import { fileReader } from './text/file.ts'
@@ -17,24 +16,9 @@ import type { FileFacts } from './text/file-facts.ts'
  */
 export const nearness = ['holds', 'shares', 'asks', 'far'] as const
 
-/** An app that came after the phone was sold, and that some user has. */
-export interface Installed {
-  packageName: string
-  /** Where its APK may lie: by its record, then by the table of compiled code, right in folders of makers too. */
-  paths: string[]
-  near: (typeof nearness)[number]
-}
-
 /** What the answer of one command says, as far as the next command depends on it. */
-export interface Answer {
-  properties: ReadonlyMap<string, string>
-  clock: Clock | undefined
-  users: ListedUser[]
-  packageNames: string[]
-  installed: Installed[]
-  /** What each app or shared user holds of the group of contacts, in which users. */
-  grants: ReadonlyMap<string, string>
-}
+export type Answer = ReturnType<typeof readAnswer>
+export type Installed = Answer['installed'][number]
 
 const everything: Interest = {
   wanted: () => true,
@@ -46,18 +30,19 @@ const everything: Interest = {
 }
 
 /** Reads the answer of a phone as an audit reads it. */
-export function readAnswer({ name, command, bytes }: { name: string; command: string[]; bytes: Uint8Array }): Answer {
+export function readAnswer({ name, command, bytes }: { name: string; command: string[]; bytes: Uint8Array }) {
   let facts: FileFacts | undefined
   const reader = fileReader({ path: name, optional: true, command }, everything, (read) => {
     facts = read
   })
   reader.write(native(bytes))
   reader.end()
-  const { properties = new Map(), clock, users = [], pmList = [], packages = [] } = facts ?? {}
+  const { properties = new Map<string, string>(), clock, users = [], pmList = [], packages = [] } = facts ?? {}
   const records = packages.flatMap((section) => section.packages)
   const copies = packages.flatMap((section) => section.hidden)
   const inRecords = new Set(records.flatMap((record) => [...record.userIds]))
-  const known = users.length > 0 ? users : [...inRecords].map((userId) => ({ userId, kind: kindOf(userId) }))
+  const known: ListedUser[] =
+    users.length > 0 ? users : [...inRecords].map((userId) => ({ userId, kind: kindOf(userId) }))
   return {
     properties,
     clock,
@@ -67,6 +52,7 @@ export function readAnswer({ name, command, bytes }: { name: string; command: st
       ...pmList.map(({ packageName }) => packageName),
     ],
     installed: packages.flatMap((section) => section.packages.flatMap((record) => installedOf(record, section))),
+    /** What each app or shared user holds of the group of contacts, in which users. */
     grants: new Map([
       // Of who shares a user the whole dump says it there alone, and its own dump in both places.
       ...records
@@ -83,7 +69,8 @@ const grantsOf = ({ states }: Grants): string =>
     .sort()
     .join()
 
-function installedOf(record: PackageRecord, { paths }: PackageSection): Installed[] {
+/** An app that came after the phone was sold, and that some user has. */
+function installedOf(record: PackageRecord, { paths }: PackageSection) {
   const { bracketName: packageName, keys, users } = record
   const codePath = keys.get('codePath')
   // Flags that stand twice are those of a record that text of the app may have forged.
@@ -91,14 +78,13 @@ function installedOf(record: PackageRecord, { paths }: PackageSection): Installe
   if (users.length > 0 && !users.some(({ state }) => isInstalled(state))) return []
   const inRecord = codePath.endsWith('.apk') ? codePath : `${codePath}/base.apk`
   const inTable = paths.get(nameOf(record)) ?? inRecord
-  return [
-    { packageName, paths: [...new Set([inRecord, inTable])], near: record.passedOver ? 'holds' : nearnessOf(record) },
-  ]
+  // Where its APK may lie: by its record, then by the table of compiled code, right in folders of makers too.
+  return [{ packageName, paths: [...new Set([inRecord, inTable])], near: nearnessOf(record) }]
 }
 
-function nearnessOf(record: PackageRecord): Installed['near'] {
+function nearnessOf(record: PackageRecord): (typeof nearness)[number] {
   const { keys, requested = [], states } = record
-  if (grantsContacts(record)) return 'holds'
+  if (record.passedOver || grantsContacts(record)) return 'holds'
   if (keys.has('sharedUser')) return 'shares'
   return requested.length + states.length > 0 ? 'asks' : 'far'
 }

@@ -1,6 +1,5 @@
 import { native } from '#platform/bytes.ts'
 import type { Failure } from '../model/dump.ts'
-import type { DeviceSnapshot } from '../model/phone/snapshot.ts'
 import { entryName } from './apk/entry.ts'
 import { unnamedApp } from './apk/unnamed.ts'
 import type { Interest } from './interest.ts'
@@ -29,29 +28,17 @@ export { AGAIN } from './snapshot/states.ts'
 /** How a phone is asked for what can be read. */
 export const dumpCommands = sections.flatMap(({ asks = [] }) => asks)
 
-/** Takes texts of phones, one after another, as chunks of bytes. */
-export interface SnapshotReader {
-  open: (text: Text) => {
-    write: (chunk: Uint8Array) => void
-    end: (failure?: Failure) => void
-  }
-  /** Apps whose manifests came behind a dump that had passed over them. */
-  late: () => string[]
-  /** One for each phone that the texts come from. */
-  snapshots: () => DeviceSnapshot[]
-}
-
 /** The log of dumpstate lies beside a bug report and may name sections of it: one that holds nothing is no dump. */
 const LOG = /(^|[/!])dumpstate_log\.txt$/
 const withoutHeadings = (facts: FileFacts): FileFacts =>
   LOG.test(facts.artifact.path) ? { ...facts, packages: facts.packages.filter(({ headers }) => headers > 0) } : facts
 
 /**
- * Reads dumps. To read a new kind of dump: write its parser and name it in `sections/index.ts`. An app whose manifest
+ * Takes texts of phones, one after another, as chunks of bytes. To read a new kind of dump: write its parser and name it in `sections/index.ts`. An app whose manifest
  * was read is one that was asked for, in the dumps that come after it; so is one whose manifest should have been read,
  * because what it may read decides how much its missing name leaves open.
  */
-export function snapshotReader(interest: Interest): SnapshotReader {
+export function snapshotReader(interest: Interest) {
   const files: FileFacts[] = []
   const named = new Set<string>()
   const late = new Set<string>()
@@ -68,22 +55,24 @@ export function snapshotReader(interest: Interest): SnapshotReader {
     files.push(withoutHeadings(facts))
   }
   return {
-    open(text) {
-      let reader: ReturnType<SnapshotReader['open']> | undefined
+    open(text: Text) {
+      let reader: ReturnType<typeof fileReader> | undefined
       const open = (head: Uint8Array) => {
         const entry = entryName(text.path, head)
         return entry === undefined ? fileReader(text, all, keep) : entryReader(text, entry, keep)
       }
       return {
-        write(chunk) {
+        write(chunk: Uint8Array) {
           const bytes = native(chunk)
           reader ??= open(bytes)
           reader.write(bytes)
         },
-        end: (failure) => ((!failure?.untrue && reader) || open(new Uint8Array())).end(failure),
+        end: (failure?: Failure) => ((!failure?.untrue && reader) || open(new Uint8Array())).end(failure),
       }
     },
+    /** Apps whose manifests came behind a dump that had passed over them. */
     late: () => [...late],
+    /** One for each phone that the texts come from. */
     snapshots: () => phonesOf(files).map((phone) => snapshotOf(phone, all, interest.missed)),
   }
 }

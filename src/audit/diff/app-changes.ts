@@ -13,24 +13,15 @@ import { severityOfApp, severityOfRoute, severityOfState } from './severity.ts'
 import { hasSameRules, namesAll, type Side, sectionsOf, timeOf } from './side.ts'
 
 /** The two states, and what of them bears on every app. */
-export interface Pair {
-  old: Side
-  now: Side
-  oldTime: string | null
-  /** A clock was turned at most this much between them, in milliseconds; undefined where nobody knows its zones. */
-  zoneShift: number | undefined
-  sameRules: boolean
-  sameSections: boolean
-  bothAppOps: boolean
-  rules: Rules
-}
+export type Pair = ReturnType<typeof pairOf>
 
-export function pairOf(old: Side, now: Side, rules: Rules): Pair {
+export function pairOf(old: Side, now: Side, rules: Rules) {
   const [zone, otherZone] = [old, now].map(({ snapshot }) => snapshot?.device.timeZone)
   return {
     old,
     now,
     oldTime: timeOf(old),
+    /** A clock was turned at most this much between them, in milliseconds; undefined where nobody knows its zones. */
     zoneShift: zone === undefined || otherZone === undefined ? undefined : zone === otherZone ? 0 : FARTHEST_ZONES,
     sameRules: hasSameRules(old, now),
     sameSections: sectionsOf(old) === sectionsOf(now),

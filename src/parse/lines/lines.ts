@@ -10,12 +10,6 @@ import { newReading, type Reading } from './reading.ts'
 import { utf8Reader } from './utf8.ts'
 import { utf16Reader } from './utf16.ts'
 
-export interface LineReader {
-  write: (chunk: Uint8Array) => void
-  end: () => void
-  facts: Reading['facts']
-}
-
 /** Of a text that was pasted, so much is looked at. */
 const LETTER = 64 * 1024
 
@@ -24,7 +18,7 @@ const LETTER = 64 * 1024
  * so text of an app cannot forge one. UTF-16 is transcoded line by line, so that offsets stay those of the file.
  * A chunk may be reused by the caller after `write` returns.
  */
-export function lineReader(sink: LineSink): LineReader {
+export function lineReader(sink: LineSink) {
   const text = newReading()
   const { facts } = text
   const maker = lineMaker(sink, text)
@@ -58,7 +52,7 @@ export function lineReader(sink: LineSink): LineReader {
 
   return {
     facts,
-    write(chunk) {
+    write(chunk: Uint8Array) {
       if (head === undefined) return write(chunk)
       if (head.length === 0 && chunk.length >= SAMPLE) return begin(chunk)
       head = joined([head, chunk])

@@ -1,21 +1,13 @@
-import { type AppIds, areOfTwoPhones, isGivenAsItCame, MOST_CHANGED } from '../../model/phone/app-ids.ts'
+import { areOfTwoPhones, isGivenAsItCame, MOST_CHANGED } from '../../model/phone/app-ids.ts'
 import { isSameSecond } from '../../model/text/time.ts'
 import { asciiDigits } from '../digits.ts'
 import { nameOf } from '../packages/package-record.ts'
 import type { PackageSection } from '../packages/package-section.ts'
 import { noSections } from '../sections/index.ts'
-import type { FileFacts, Taken } from '../text/file-facts.ts'
+import type { FileFacts } from '../text/file-facts.ts'
 
 /** A list of all packages, and where it comes from. */
-interface Roll {
-  file: FileFacts
-  section: Taken<PackageSection>
-  ids: AppIds
-  /** When apps were installed, each at a second that it shares with none: not on the day that the phone was made. */
-  installs: ReadonlyMap<string, string>
-  /** Of the phone whose properties lie beside it. */
-  serial: string | undefined
-}
+type Roll = ReturnType<typeof rollsOf>[number]
 
 /**
  * Shares the files out among the phones that they come from; two phones are never one answer. What lists no packages of
@@ -64,7 +56,8 @@ const asStray = (file: FileFacts): FileFacts[] =>
         },
       ]
 
-const rollsOf = (file: FileFacts, serial: string | undefined): Roll[] =>
+/** @param serial of the phone whose properties lie beside the file */
+const rollsOf = (file: FileFacts, serial: string | undefined) =>
   file.packages
     .filter((section) => section.packages.length > 0 && section.scope !== 'filtered')
     .map((section) => ({
@@ -79,6 +72,7 @@ const rollsOf = (file: FileFacts, serial: string | undefined): Roll[] =>
       serial,
     }))
 
+/** When apps were installed, each at a second that it shares with none: not on the day that the phone was made. */
 function installsOf({ packages }: PackageSection) {
   const names = new Map<string, string>()
   for (const record of packages) {

@@ -25,27 +25,13 @@ export interface State {
   twins: State[]
 }
 
-export interface States {
-  /** What the answer rests on: one, or several where nobody can say which is the newest. */
-  states: State[]
-  /** Earlier ones, the newest first. */
-  older: State[]
-  /** All that is earlier, the newest first: also what says of the apps what the newest says, or of single apps. */
-  past: State[]
-  /** Dumps of single packages or of one permission. */
-  filtered: State[]
-  /** Sections that name no package, beside others that do. */
-  unused: PackageSection[]
-  /** The files but for those that hold nothing or were taken with nothing but what is earlier. */
-  current: FileFacts[]
-  clockOf: ReturnType<typeof clocksOf>
-}
+export type States = ReturnType<typeof statesOf>
 
 /**
  * The states of one phone. Only states that are whole and that tell their time can replace one another: a text of an
  * app that looks like the head of a later report tears the record that it stands in.
  */
-export function statesOf(files: FileFacts[]): States {
+export function statesOf(files: FileFacts[]) {
   const clockOf = clocksOf(files)
   const all = files
     .flatMap((file) =>
@@ -76,11 +62,17 @@ export function statesOf(files: FileFacts[]): States {
   )
   const counted = [...states, ...filtered]
   return {
+    /** What the answer rests on: one, or several where nobody can say which is the newest. */
     states,
+    /** Earlier ones, the newest first. */
     older: speaking.filter(isPast),
+    /** All that is earlier, the newest first: also what says of the apps what the newest says, or of single apps. */
     past,
+    /** Dumps of single packages or of one permission. */
     filtered,
+    /** Sections that name no package, beside others that do. */
     unused: all.filter((state) => !counted.includes(state) && !isPast(state)).map(({ section }) => section),
+    /** The files but for those that hold nothing or were taken with nothing but what is earlier. */
     current: files.filter((file) => !past.some(isOf(file)) || counted.some(isOf(file))),
     clockOf,
   }
