@@ -1,19 +1,23 @@
-/** Beginnings of lines, by their first byte. */
-export type Landmarks = readonly (Uint8Array[] | undefined)[]
+type Entry<Value> = readonly [beginning: Uint8Array, value: Value]
 
-export function landmarks(beginnings: Uint8Array[]): Landmarks {
-  const byFirst: Uint8Array[][] = []
-  for (const beginning of beginnings) {
-    const first = beginning[0] as number
-    byFirst[first] = [...(byFirst[first] ?? []), beginning]
+/** What lines stand for by how they begin, kept by their first byte. */
+export type Landmarks<Value> = readonly (readonly Entry<Value>[] | undefined)[]
+
+export function landmarks<Value>(entries: Iterable<Entry<Value>>): Landmarks<Value> {
+  const byFirst: Entry<Value>[][] = []
+  for (const entry of entries) {
+    const first = entry[0][0] as number
+    byFirst[first] = [...(byFirst[first] ?? []), entry]
   }
   return byFirst
 }
 
-/** With which of them begins what stands from `at` to `end`. */
-export function landmarkAt(byFirst: Landmarks, bytes: Uint8Array, at: number, end: number): Uint8Array | undefined {
-  const beginnings = byFirst[bytes[at] as number]
-  if (beginnings !== undefined) for (const one of beginnings) if (stands(bytes, at, end, one)) return one
+export const beginnings = (all: Uint8Array[]) => landmarks(all.map((one) => [one, true] as const))
+
+/** What a line stands for from `at` to `end`, if anything. */
+export function landmarkAt<Value>(byFirst: Landmarks<Value>, bytes: Uint8Array, at: number, end: number) {
+  const entries = byFirst[bytes[at] as number]
+  if (entries !== undefined) for (const entry of entries) if (stands(bytes, at, end, entry[0])) return entry[1]
   return undefined
 }
 

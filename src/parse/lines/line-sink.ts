@@ -1,13 +1,32 @@
-import type { Idle } from './idle.ts'
-import type { Landmarks } from './landmarks.ts'
+import { SLASH, SMALL_A, SMALL_Z, SPACE } from './ascii.ts'
+import { type Landmarks, landmarkAt } from './landmarks.ts'
 import type { Line } from './line.ts'
 
 /** Takes lines. While `skipTo` is set, only lines that start as it says matter. */
 export interface LineSink {
   line: (line: Line) => void
-  skipTo?: Landmarks | undefined
+  skipTo?: Landmarks<true> | undefined
   /** While set: such a line is only counted, unless it names the permission or is odd. */
   idle?: Idle | undefined
   /** Number of the last line that was only counted. */
   passed?: number
+}
+
+/** Lines that are no matter, because of how they begin. */
+export interface Idle {
+  /** With so many blanks, or more. */
+  blanks: number
+  /** In an even column with a letter or a path, and with none of these. */
+  without?: Landmarks<true>
+}
+
+export function isIdle({ blanks, without }: Idle, bytes: Uint8Array, from: number, end: number): boolean {
+  let at = from
+  while (at < end && bytes[at] === SPACE) at++
+  const indent = at - from
+  if (indent < blanks || at === end) return false
+  if (without === undefined) return true
+  const letter = (bytes[bytes[at] === SLASH ? at + 1 : at] as number) | SPACE
+  if (indent % 2 === 1 || letter < SMALL_A || letter > SMALL_Z) return false
+  return landmarkAt(without, bytes, at, end) === undefined
 }

@@ -2,10 +2,9 @@ import { ofText, placeOf } from '#platform/bytes.ts'
 import { CR, LF } from './ascii.ts'
 import { carriedLine } from './carried-line.ts'
 import { utf16In } from './encoding.ts'
-import { isIdle } from './idle.ts'
 import { type Landmarks, landmarkAt } from './landmarks.ts'
 import { lengthOfMark, type lineMaker } from './line-maker.ts'
-import type { LineSink } from './line-sink.ts'
+import { isIdle, type LineSink } from './line-sink.ts'
 import { mentionsIn, nextName } from './mention.ts'
 import { lostFeed, ODD } from './odd-lines.ts'
 import type { Reading } from './reading.ts'
@@ -102,7 +101,7 @@ export function utf8Reader(sink: LineSink, text: Reading, { emit, emitOdd }: Ret
 }
 
 /** Jumps over whole lines up to a landmark; counts what it jumps over. */
-function skip(text: Reading, chunk: Uint8Array, from: number, limit: number, byFirst: Landmarks): number {
+function skip(text: Reading, chunk: Uint8Array, from: number, limit: number, byFirst: Landmarks<true>): number {
   let skipped = 0
   let at = from
   while (at < limit) {

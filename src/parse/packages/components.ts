@@ -1,8 +1,8 @@
 import { latin1In, ofText } from '#platform/bytes.ts'
 import type { Interest, Seen } from '../interest.ts'
 import { SLASH, SPACE } from '../lines/ascii.ts'
-import type { Idle } from '../lines/idle.ts'
 import { indentOf, type Line, standsAt, textOf } from '../lines/line.ts'
+import type { Idle } from '../lines/line-sink.ts'
 import { type WordMatcher, wordMatcher } from './class-words.ts'
 
 type SeenByPackage = Map<string, Seen>

@@ -16,7 +16,7 @@ export const PRINTED = {
 } as const
 
 /** By the beginnings of their lines. */
-const KEYS = new Map<Uint8Array, keyof typeof PRINTED>([
+const KEYS: [beginning: Uint8Array, key: keyof typeof PRINTED][] = [
   [ofText('appId='), 'id'],
   [ofText('userId='), 'id'],
   [ofText('pkg='), 'pkg'],
@@ -25,16 +25,14 @@ const KEYS = new Map<Uint8Array, keyof typeof PRINTED>([
   [ofText('versionCode='), 'versionCode'],
   [ofText('versionName='), 'versionName'],
   [ofText('dataDir='), 'dataDir'],
-])
+]
 /** Beginnings of identifying lines. */
-export const IDENTIFYING = [...KEYS.keys()]
-const LANDMARKS = landmarks(IDENTIFYING)
+export const IDENTIFYING = KEYS.map(([beginning]) => beginning)
+const LANDMARKS = landmarks(KEYS)
 
 /** Which identifying line stands at an indent, if any. */
-export function identifying({ bytes, start, end }: Line, indent: number): keyof typeof PRINTED | undefined {
-  const beginning = landmarkAt(LANDMARKS, bytes, start + indent, end)
-  return beginning && KEYS.get(beginning)
-}
+export const identifying = ({ bytes, start, end }: Line, indent: number) =>
+  landmarkAt(LANDMARKS, bytes, start + indent, end)
 
 const NAME = /^[A-Za-z][\w-]*(?:\.[\w-]+)+$/
 /**

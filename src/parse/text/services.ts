@@ -16,8 +16,8 @@ import {
 } from './text-state.ts'
 
 const byService = new Map(sections.flatMap((section) => (section.service ? [[section.service, section]] : [])))
-const byTitle = sections.flatMap((section) =>
-  section.title === undefined ? [] : [{ section, title: ofText(section.title) }],
+const byTitle = landmarks(
+  sections.flatMap((section) => (section.title ? [[ofText(section.title), section] as const] : [])),
 )
 /** `------ SYSTEM LOG (logcat -v threadtime -d) ------` */
 const COMMAND = /^------ [A-Z].*\) ------$/
@@ -30,7 +30,7 @@ const GIVEN_UP = ['*** SERVICE', 'Exception occurred while dumping:', 'Security 
 const REFUSED = /: Shell does not have permission to access user \d+$/
 
 /** What stands at column 0 and is of no section: how it begins, and who reads it. Tells whether it did. */
-const HEADINGS = new Map<Uint8Array, (state: TextState, line: Line) => boolean>([
+const HEADINGS = landmarks<(state: TextState, line: Line) => boolean>([
   [SERVICE, serviceHeading],
   [SETTINGS, settingsHeading],
   [DASHES, dumpstateHeading],
@@ -39,12 +39,9 @@ const HEADINGS = new Map<Uint8Array, (state: TextState, line: Line) => boolean>(
   ...GIVEN_UP.map((said) => [said, givenUp] as const),
   [FINGERPRINT, headerLine],
 ])
-const BEGINNINGS = landmarks([...HEADINGS.keys()])
 
-export function heading(state: TextState, line: Line): boolean {
-  const beginning = landmarkAt(BEGINNINGS, line.bytes, line.start, line.end)
-  return beginning !== undefined && HEADINGS.get(beginning)?.(state, line) === true
-}
+export const heading = (state: TextState, line: Line) =>
+  landmarkAt(HEADINGS, line.bytes, line.start, line.end)?.(state, line) === true
 
 /**
  * `DUMP OF SERVICE CRITICAL package:`. Without the colon somebody's script wrote it (ISDi, `android_scan.sh`), which
@@ -76,8 +73,8 @@ function enter(state: TextState, section: Section | undefined, isOthers: boolean
 
 /** `------ SYSTEM PROPERTIES (getprop) ------`; false where the line is no heading of dumpstate. */
 function dumpstateHeading(state: TextState, line: Line): boolean {
-  const named = byTitle.find(({ title }) => standsAt(line, 0, title))
-  if (named) return enter(state, named.section, false)
+  const named = landmarkAt(byTitle, line.bytes, line.start, line.end)
+  if (named) return enter(state, named, false)
   const isLog = LOGS.some((divider) => standsAt(line, 0, divider))
   if (!state.inServices && isLog) leave(state, 'eof')
   if (!state.inServices || (state.isOthers && isLog)) return isLog

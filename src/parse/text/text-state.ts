@@ -1,7 +1,7 @@
 import { ofText } from '#platform/bytes.ts'
 import type { Interest } from '../interest.ts'
-import type { Idle } from '../lines/idle.ts'
-import { type Landmarks, landmarks } from '../lines/landmarks.ts'
+import { beginnings, type Landmarks } from '../lines/landmarks.ts'
+import type { Idle } from '../lines/line-sink.ts'
 import { PACKAGE_HEADER } from '../lines/record-header.ts'
 import { MOST_DUMPS } from '../phone-limits.ts'
 import type { Ending, SectionParser } from '../section.ts'
@@ -17,7 +17,15 @@ export const DUMPSTATE = ofText('== dumpstate: ')
 export const FIRST_HEADING = 'Database versions:'
 export const SHARED_USERS = ofText('Shared users:')
 /** What matters inside of what is somebody else's. */
-const LANDMARKS = landmarks([SERVICE, SETTINGS, DASHES, DUMPSTATE, PACKAGE_HEADER, SHARED_USERS, ofText(FIRST_HEADING)])
+const LANDMARKS = beginnings([
+  SERVICE,
+  SETTINGS,
+  DASHES,
+  DUMPSTATE,
+  PACKAGE_HEADER,
+  SHARED_USERS,
+  ofText(FIRST_HEADING),
+])
 
 /** What a chat, a logger or a viewer puts around each line: a time, a number, a name, a quotation or list mark. */
 export interface Frame {
@@ -61,7 +69,7 @@ export const startOfText = ({ path, command }: Text, interest: Interest) => ({
   seeker: newSeeker(),
   /** Sections that were begun. */
   begun: 0,
-  skipTo: undefined as Landmarks | undefined,
+  skipTo: undefined as Landmarks<true> | undefined,
   idle: undefined as Idle | undefined,
   passed: 0,
 })
