@@ -1,8 +1,14 @@
 import type { RuleSet } from '../model/rules/rule.ts'
 import type { LoadedRung, SignalMatch } from '../model/rules/signal.ts'
+import type { BesideKind } from '../model/vocabulary.ts'
 import type { Beside } from './beside.ts'
-import type { Sign } from './known.ts'
 import type { WordMatch } from './word-reader.ts'
+
+/** A sign that the catalogue or a list of names gives. */
+export interface Sign {
+  kind: BesideKind
+  match: SignalMatch
+}
 
 type Entry = RuleSet['lenders'][number]
 

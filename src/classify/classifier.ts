@@ -7,7 +7,6 @@ import type { LoadedRung, SignalMatch, Signals } from '../model/rules/signal.ts'
 import { type BesideKind, type LenderClass, languages } from '../model/vocabulary.ts'
 import { basisOf, certificate, entrySign } from './basis.ts'
 import { type Built, besideReader, besideRules, classKeywords } from './beside.ts'
-import { knownReader } from './known.ts'
 import { ladder } from './ladder.ts'
 import { nameLists } from './name-lists.ts'
 import { remembered } from './remembered.ts'
@@ -83,14 +82,13 @@ export function classifier(
     const rule = byPackage.get(name)
     return rule !== undefined && lends(rule)
   })
-  const knownOf = knownReader(names, signals.vendors)
   const isAssumed = (name: string) => assumed === 'all' || assumed.includes(name)
 
   function stand(app: Known, entry: Entry | undefined): Standing {
     const labels = labelsOf(app)
     const found = [...words().ofName(app.packageName), ...labels.flatMap(words().ofLabel)]
     const beside = besideOf(app)
-    const known = [...(entry === undefined ? [] : [entrySign(entry)]), ...knownOf(app.packageName, labels)]
+    const known = [...(entry === undefined ? [] : [entrySign(entry)]), ...names.signsOf(app.packageName, labels)]
     if (found.length === 0 && beside.kinds.size === 0 && known.length === 0) return { class: 'none', basis: [] }
     const kinds = new Set<BesideKind>([...beside.kinds, ...known.map(({ kind }) => kind)])
     const rung = rungOf(found, kinds)

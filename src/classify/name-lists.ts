@@ -2,11 +2,13 @@ import { late } from '../model/late.ts'
 import { lazy } from '../model/lazy.ts'
 import { grouped } from '../model/multimap.ts'
 import { lenderClassOf } from '../model/rules/lender.ts'
-import type { LenderRule } from '../model/rules/rule.ts'
-import type { Signals } from '../model/rules/signal.ts'
+import type { LenderRule, RuleSet } from '../model/rules/rule.ts'
+import type { SignalMatch, Signals } from '../model/rules/signal.ts'
+import type { BesideKind } from '../model/vocabulary.ts'
+import type { Sign } from './basis.ts'
 import { folded, isPlain } from './words-of.ts'
 
-export type NameLists = ReturnType<typeof nameLists>
+type Entry = RuleSet['lenders'][number]
 
 /**
  * Names that are compared whole: of a maker, a brand, a catalogued lender. An app is never its own witness.
@@ -14,8 +16,8 @@ export type NameLists = ReturnType<typeof nameLists>
  * @param wordsIn the words that a name of plain letters is made of; nothing where some of it is no word
  */
 export function nameLists(
-  lenders: LenderRule[],
-  { brands }: Pick<Signals, 'brands'>,
+  lenders: RuleSet['lenders'],
+  { brands, vendors }: Pick<Signals, 'brands' | 'vendors'>,
   wordsIn: (name: string) => string[] | undefined,
 ) {
   const byVendor = grouped(listed(lenders.filter(isNamed)), ({ name }) => [vendorOf(name) ?? ''])
@@ -56,26 +58,47 @@ export function nameLists(
   return {
     hasVendor: (packageName: string) => byVendor.has(vendorOf(packageName) ?? ''),
 
-    /** A catalogued lender of the same maker. */
-    sisterOf(packageName: string) {
-      const vendor = vendorOf(packageName) ?? ''
-      const sister = byVendor.get(vendor)?.find(({ name }) => name !== packageName)
-      return sister && { ...sister, vendor }
+    /**
+     * What an app shares with known lenders: the prefix of its maker, a listed name that is a part of a label, or the
+     * label of one of another maker, which is nobody else's. A brand says the same as that, and more exactly.
+     */
+    signsOf(packageName: string, labels: string[]): Sign[] {
+      const vendor = vendorOf(packageName)
+      const parts = labels.flatMap(partsOf)
+      const sister = byVendor.get(vendor ?? '')?.find(({ name }) => name !== packageName)
+      const brand = parts.map(brandIn).find((found) => found !== undefined)
+      const namesake = parts
+        .flatMap((part) => (brand ? [] : (byLabel().get(part) ?? []).filter(({ rule }) => isOwn(part, rule))))
+        .find(({ name }) => name !== packageName && vendorOf(name) !== vendor)
+      return [
+        sister && sign('sister', 'vendor', vendors, placeOf(sister.rule), `${vendor}: ${sister.name}`),
+        brand && sign('brand', 'brand', brand.list, brand.one.at, brand.one.name),
+        namesake &&
+          sign(
+            'same-name',
+            'same-name',
+            vendors.sameName,
+            placeOf(namesake.rule),
+            `${namesake.rule.label}: ${namesake.name}`,
+          ),
+      ].filter((one) => one !== undefined)
     },
-
-    /** The first brand that is a part of a label. */
-    brandOf: (labelParts: string[]) => labelParts.map(brandIn).find((found) => found !== undefined),
-
-    /** A catalogued lender of another maker with the same label, which is nobody else's. */
-    namesakeOf: (packageName: string, labelParts: string[]) =>
-      labelParts
-        .flatMap((part) => (byLabel().get(part) ?? []).filter(({ rule }) => isOwn(part, rule)))
-        .find(({ name }) => name !== packageName && vendorOf(name) !== vendorOf(packageName)),
   }
 }
 
+const sign = (
+  kind: BesideKind,
+  called: SignalMatch['kind'],
+  { id, meaning }: Pick<SignalMatch, 'id' | 'meaning'>,
+  at: string,
+  match: string,
+): Sign => ({ kind, match: { id, at, kind: called, match, meaning } })
+
+/** Where a catalogue entry is written. */
+const placeOf = ({ id, at }: Entry) => at ?? id
+
 /** The apps of those that lend. */
-const listed = (lenders: LenderRule[]) =>
+const listed = (lenders: Entry[]) =>
   lenders
     .filter((rule) => rule.source !== 'example' && rule.confidence !== 'low' && lenderClassOf(rule) !== 'embedded')
     .flatMap((rule) => rule.packages.map((name) => ({ name, rule })))
