@@ -70,7 +70,7 @@ function objection(
       if (!when.includes(contactState(verdict.value, verdict.presence))) return undefined
       if (recorded && !hasRead(verdict)) return undefined
       return {
-        severity: isRaised(judged) ? raised : severity,
+        severity: raises(verdict, lender.rule?.kind) ? raised : severity,
         evidence: recorded && verdict.lastAccess ? [verdict.lastAccess.evidence] : verdict.evidence,
       }
     case 'routes': {
@@ -98,25 +98,22 @@ const worstFirst = (judged: Assessment, routes: RouteRule[]) =>
     )
     .sort((a, b) => compareSeverity(a.severity, b.severity))
 
-const isRaised = ({ verdict: { lastAccess, flags }, lender: { rule } }: Assessment): boolean =>
-  raises({ lastAccess: lastAccess ?? null, flags }, rule?.kind ?? null)
-
-/** Whether Android recorded a read by the app itself. */
-export const hasRead = ({ lastAccess }: { lastAccess?: { indirect: boolean } | null }) => lastAccess?.indirect === false
-
-/** A recorded read, a role, or a source that names the app for abuse. */
-export const raises = (
-  { lastAccess, flags }: { lastAccess: { indirect: boolean } | null; flags: string[] },
-  kind: LenderKind | null,
-): boolean => hasRead({ lastAccess }) || flags.includes('GRANTED_BY_ROLE') || kind === 'predatory-reported'
-
-/** A wrong suspicion must not break a build, and what cannot run is a step below what can. */
-export function capped(severity: Severity, { lender, presence }: Capped): Severity {
-  const most = lender.class !== 'confirmed' ? 'medium' : canRun(presence) ? 'critical' : 'high'
-  return isAtLeast(severity, most) ? most : severity
+interface Recorded {
+  lastAccess?: { indirect: boolean } | null
 }
 
-interface Capped {
-  lender: { class: LenderClass }
-  presence: Presence
+/** Whether Android recorded a read by the app itself. */
+export const hasRead = ({ lastAccess }: Recorded) => lastAccess?.indirect === false
+
+/** A recorded read, a role, or a source that names the app for abuse. */
+export const raises = (held: Recorded & { flags: string[] }, kind: LenderKind | null | undefined): boolean =>
+  hasRead(held) || held.flags.includes('GRANTED_BY_ROLE') || kind === 'predatory-reported'
+
+/** A wrong suspicion must not break a build, and what cannot run is a step below what can. */
+export function capped(
+  severity: Severity,
+  { lender, presence }: { lender: { class: LenderClass }; presence: Presence },
+): Severity {
+  const most = lender.class !== 'confirmed' ? 'medium' : canRun(presence) ? 'critical' : 'high'
+  return isAtLeast(severity, most) ? most : severity
 }
