@@ -14,41 +14,30 @@ import type { ApkManifest, UsesPermission } from './manifest.ts'
  * @param path `app.apk!AndroidManifest.xml`
  */
 export function appOfManifest(manifest: ApkManifest, resources: Resources | undefined, path: string): App {
-  const {
-    packageName,
-    versionCode,
-    sharedUserId,
-    signers = [],
-    components,
-    providers,
-    queries,
-    minSdk = 1,
-    targetSdk = minSdk,
-  } = manifest
+  const { packageName, versionCode, sharedUserId, signers = [], components, providers, queries } = manifest
+  const { minSdk = 1, targetSdk = minSdk, iconLabel } = manifest
   const texts = (text: ApkManifest['label']) => textsOf(text, resources)
-  const versionName = texts(manifest.versionName).default
   const evidence = { path, ...manifest.place }
   return {
     packageName,
-    ...(sharedUserId !== undefined && { sharedUser: sharedUserId }),
-    ...(versionName !== undefined && { versionName }),
-    ...(versionCode !== undefined && { versionCode }),
+    ...definedOnly({
+      sharedUser: sharedUserId,
+      versionName: texts(manifest.versionName).default,
+      versionCode,
+      signers: signers.length > 0 ? signers : undefined,
+      iconLabels: iconLabel === undefined ? undefined : texts(iconLabel),
+    }),
     targetSdk,
-    ...(signers.length > 0 && { signers }),
     labels: texts(manifest.label),
-    ...(manifest.iconLabel !== undefined && { iconLabels: texts(manifest.iconLabel) }),
     system: false,
     hasFactoryCopy: false,
     requestedPermissions: manifest.usesPermissions
       .filter((permission) => isEverAsked(permission, minSdk))
-      .map((permission) => {
-        const { name, maxSdkVersion, place } = permission
-        return {
-          name,
-          ...(maxSdkVersion !== undefined && { maxSdkVersion }),
-          evidence: { path, ...place },
-        }
-      }),
+      .map(({ name, maxSdkVersion, place }) => ({
+        name,
+        ...definedOnly({ maxSdkVersion }),
+        evidence: { path, ...place },
+      })),
     components,
     providers,
     queries,

@@ -2,7 +2,7 @@ import { latin1In, ofText, placeOf } from '#platform/bytes.ts'
 
 const NAME = ofText('READ_CONTACTS')
 /** Six bytes of it, which stand in next to nothing else: Node finds them in half the time. */
-const PART = ofText('D_CONT')
+export const NAME_PART = ofText('D_CONT')
 const PREFIX = 'android.permission.'
 /** Behind the name of a permission. */
 export const STATE = ': granted='
@@ -17,12 +17,6 @@ export function mentionsIn(bytes: Uint8Array, start: number, end: number): numbe
   for (let at = placeOf(part, NAME); at !== -1; at = placeOf(part, NAME, at + NAME.length))
     if (isMention(part, at, part.length)) count++
   return count
-}
-
-/** The next place at or behind `from` where the name may stand; the length of the bytes where there is none. */
-export function nextName(bytes: Uint8Array, from: number): number {
-  const at = placeOf(bytes, PART, from)
-  return at === -1 ? bytes.length : at
 }
 
 /**

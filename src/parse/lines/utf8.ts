@@ -5,7 +5,7 @@ import { utf16In } from './encoding.ts'
 import { type Landmarks, landmarkAt } from './landmarks.ts'
 import { lengthOfMark, type lineMaker } from './line-maker.ts'
 import { isIdle, type LineSink } from './line-sink.ts'
-import { mentionsIn, nextName } from './mention.ts'
+import { mentionsIn, NAME_PART } from './mention.ts'
 import { lostFeed, ODD } from './odd-lines.ts'
 import type { Reading } from './reading.ts'
 import { PACKAGE_HEADER } from './record-header.ts'
@@ -54,15 +54,15 @@ export function utf8Reader(sink: LineSink, text: Reading, { emit, emitOdd }: Ret
     while (at < limit) {
       const skipTo = pasted ? undefined : sink.skipTo
       if (skipTo !== undefined) {
-        if (record < at) record = placeFrom(chunk, RECORD, at)
+        if (record < at) record = orEnd(placeOf(chunk, RECORD, at), chunk)
         at = skip(text, chunk, at, Math.min(limit, chunk.lastIndexOf(LF, record) + 1), skipTo)
         if (at === limit) break
       }
       const lf = chunk.indexOf(LF, at)
       text.lineFeeds++
       // Nothing else that stands in lines that are jumped over is looked for.
-      if (skipTo === undefined && name < at) name = nextName(chunk, at)
-      if (cr < at) cr = byteFrom(chunk, CR, at)
+      if (skipTo === undefined && name < at) name = orEnd(placeOf(chunk, NAME_PART, at), chunk)
+      if (cr < at) cr = orEnd(chunk.indexOf(CR, at), chunk)
       if (odd < at) odd = nextOdd(at)
       const mayMention = skipTo !== undefined || name < lf
       const isOdd = pasted || odd < lf || (cr < lf && lostFeed(chunk, at, lf) < lf)
@@ -122,19 +122,11 @@ function soonest(bytes: Uint8Array, sought: readonly number[]): (from: number) =
   return (from) =>
     sought.reduce((least, byte, n) => {
       const known = places[n] as number
-      const place = known < from ? byteFrom(bytes, byte, from) : known
+      const place = known < from ? orEnd(bytes.indexOf(byte, from), bytes) : known
       places[n] = place
       return Math.min(least, place)
     }, bytes.length)
 }
 
-/** Where a byte stands next; the length of the bytes where it does not. */
-function byteFrom(bytes: Uint8Array, byte: number, from: number): number {
-  const at = bytes.indexOf(byte, from)
-  return at === -1 ? bytes.length : at
-}
-
-function placeFrom(bytes: Uint8Array, sought: Uint8Array, from: number): number {
-  const at = placeOf(bytes, sought, from)
-  return at === -1 ? bytes.length : at
-}
+/** A place; the length of the bytes where there is none. */
+const orEnd = (at: number, { length }: Uint8Array) => (at === -1 ? length : at)

@@ -112,7 +112,6 @@ export function userLine(place: Place, line: Line, indent: number): boolean {
   const record = isShared ? undefined : (place.record ?? openRecord(place, '', line))
   place.block = 'user'
   place.userId = Number(id)
-  place.user = undefined
   section.printsSharedGrants ||= isShared
   if (shared?.userIds.has(place.userId)) shared.damaged = true
   shared?.userIds.add(place.userId)

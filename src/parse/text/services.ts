@@ -7,8 +7,8 @@ import {
   DASHES,
   DUMPSTATE,
   endedTooSoon,
+  LANDMARKS,
   leave,
-  passOver,
   SERVICE,
   SETTINGS,
   SHARED_USERS,
@@ -66,7 +66,7 @@ function enter(state: TextState, section: Section | undefined, isOthers: boolean
   if (section) begin(state, section)
   else {
     state.isOthers = isOthers
-    passOver(state)
+    state.skipTo = LANDMARKS
   }
   return true
 }

@@ -17,7 +17,7 @@ export const DUMPSTATE = ofText('== dumpstate: ')
 export const FIRST_HEADING = 'Database versions:'
 export const SHARED_USERS = ofText('Shared users:')
 /** What matters inside of what is somebody else's. */
-const LANDMARKS = beginnings([
+export const LANDMARKS = beginnings([
   SERVICE,
   SETTINGS,
   DASHES,
@@ -111,9 +111,4 @@ export function leave(state: TextState, ending: Ending) {
 export function endedTooSoon({ facts: { packages } }: TextState) {
   const last = packages.at(-1)
   if (last?.ending === 'proven') last.torn = true
-}
-
-/** What follows is no matter here, up to the next landmark. */
-export function passOver(state: TextState) {
-  state.skipTo = LANDMARKS
 }
