@@ -23,7 +23,7 @@ export { type AuditRules, auditDefaults, type Judgement } from './audit/options.
 export { candidates } from './classify/candidates.ts'
 export { classifier, type Known, type Lender } from './classify/index.ts'
 export { AuditError, causeOf, exitOfError, type ProblemCode } from './errors.ts'
-export { countriesInWords } from './explain/countries.ts'
+export { countriesInWords, countryHint } from './explain/countries.ts'
 export { incident } from './explain/incident.ts'
 export * from './explain/index.ts'
 export { obstacles } from './explain/obstacles.ts'

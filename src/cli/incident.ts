@@ -1,4 +1,4 @@
-import { countriesInWords, incident, type Speaker } from '../internal.ts'
+import { countriesInWords, countryHint, incident, type Speaker } from '../internal.ts'
 import type { Asker } from './input/ask.ts'
 import type { Io } from './io.ts'
 import { writer } from './output/teller.ts'
@@ -9,8 +9,8 @@ export async function tellIncident(words: Speaker, io: Io, asker?: Asker): Promi
   const steps = incident(words)
   const put = writer(io)
   put(say('incident.lead'))
-  if (words.guidance.country === null && !words.guidance.isChosen)
-    put(say('emergency.hint', { list: countriesInWords(words) }))
+  const hint = countryHint(words, countriesInWords(words))
+  if (hint !== null) put(hint)
   for (const [at, { title, lines, commands }] of steps.entries()) {
     io.stdout.write('\n')
     put(say('incident.step', { n: at + 1, of: steps.length, title }))

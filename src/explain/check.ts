@@ -27,6 +27,6 @@ export function explainCheck(
 }
 
 /** A label may stand first or in the middle: a large letter for the first word, and no blank between Han characters. */
-const sentenceOf = (text: string) => (text[0] ?? '').toUpperCase() + text.slice(1).replace(BETWEEN_HAN(), '')
+const sentenceOf = (text: string) => (text[0] ?? '').toUpperCase() + text.replace(BETWEEN_HAN(), '').slice(1)
 
 const BETWEEN_HAN = late(String.raw`(?<=\p{Script=Han}) (?=\p{Script=Han})`, 'gu')

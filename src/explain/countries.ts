@@ -6,6 +6,12 @@ export const countriesInWords = ({ guidance, say, text }: Speaker): string =>
     .map(([id, { country }]) => say('country.code', { name: text(country.name), id }))
     .join(say('join.comma'))
 
-/** How to get the law and the numbers of one of them, in a line. */
-export const countryHint = ({ guidance, say }: Speaker): string =>
-  say('emergency.hint', { list: Object.keys(guidance.all.countries).join(say('join.comma')) })
+/** How to get the law and the numbers of one of them, in a line; or that none are known of the one that was chosen. */
+export function countryHint({ guidance, say, lang }: Speaker, list: string): string | null {
+  const { country, isChosen, withoutRules } = guidance
+  if (withoutRules) {
+    const country = new Intl.DisplayNames(lang, { type: 'region' }).of(withoutRules) ?? withoutRules
+    return say('emergency.elsewhere', { country })
+  }
+  return country || isChosen ? null : say('emergency.hint', { list })
+}

@@ -1,6 +1,7 @@
 import { isOf, keyOf } from '../model/report/app-key.ts'
 import { nameOf } from '../model/report/app-name.ts'
 import type { Audit } from '../model/report/audit.ts'
+import { countryHere } from '../model/report/country-here.ts'
 import type { Finding } from '../model/report/finding.ts'
 import type { Report } from '../model/report/report.ts'
 import type { ReportedApp } from '../model/report/reported-app.ts'
@@ -28,16 +29,22 @@ export function doNow(findings: Finding[], apps: ReportedApp[], audit: Audit, wo
   const routes = new Map(apps.map((app) => [keyOf(app), routesOf(app, open, words)]))
   const rows = words.guidance.actions.flatMap((action) => {
     const { id, kind } = action
-    const about = withStep(id).filter((one) => !action.short?.en.includes('{routes}') || routes.get(keyOf(one))?.[0])
+    const isOfRoutes = action.short?.en.includes('{routes}')
+    const about = withStep(id).filter((one) => !isOfRoutes || routes.get(keyOf(one))?.[0])
     if (about.length === 0) return []
     // A clone has a switch of its own.
     const labels = new Set(about.map((one) => nameOf(one, audit.users, words.say)))
-    const label = (labels.size === 1 ? [...labels][0] : undefined) ?? words.say('label.eachAbove')
+    const each = words.say(isOfRoutes ? 'label.eachAllowed' : 'label.eachAbove')
+    const label = (labels.size === 1 ? [...labels][0] : undefined) ?? each
     const path = settingsPath(device, label, words)
     const short = onPhone(action, path)?.short
     if (short === undefined) return []
     const found = ofApps(about, apps).flatMap((app) => routes.get(keyOf(app)) ?? [])
-    const names = new Set(found.sort((a, b) => compareSeverity(a.severity, b.severity)).map(({ name }) => name))
+    const names = new Set(
+      found
+        .sort((a, b) => compareSeverity(a.severity, b.severity))
+        .map(({ kind, name }) => (CLOSED_WITH[kind] === 'contacts' ? words.say('letter.contacts') : name)),
+    )
     const places = { label, ...(path !== '' && { path }), routes: [...names].join(words.say('join.comma')) }
     return isFillable(short[words.lang], places) ? [{ id, kind, text: words.text(short, places) }] : []
   })
@@ -54,7 +61,7 @@ export function doNow(findings: Finding[], apps: ReportedApp[], audit: Audit, wo
     .slice(0, MOST)
 }
 
-/** Ways without a switch of their own: they close with this one. */
+/** Ways without a switch of their own: they close with this one, which is what a person finds. */
 const CLOSED_WITH: Record<string, string> = {
   write_contacts: 'contacts',
   get_accounts: 'contacts',
@@ -93,7 +100,7 @@ function complaintRow(findings: Finding[], apps: ReportedApp[], { emergency }: A
   const list = inShort(channels, there)
   const { country: itsCountry } = there.guidance
   if (list === '' || itsCountry === null) return there.say('doNow.complain.none')
-  return itsCountry.id === emergency.country?.id && !emergency.country.ofLenders
+  return itsCountry.id === countryHere(emergency)
     ? there.say('doNow.complain', { list })
     : there.say('doNow.complain.abroad', { country: there.text(itsCountry.name), list })
 }

@@ -22,7 +22,7 @@ export function emergencyIn(
   return {
     country: country && { ...emergency.country, id: country.id, name: there.text(country.name) },
     calls,
-    hint: country || words.guidance.isChosen ? null : countryHint(words),
+    hint: country ? null : countryHint(words, Object.keys(words.guidance.all.countries).join(words.say('join.comma'))),
   }
 }
 

@@ -1,6 +1,7 @@
 import { isPackageName } from '../model/phone/package-name.ts'
 import { nameOf } from '../model/report/app-name.ts'
 import type { AuditedFinding } from '../model/report/audit.ts'
+import { countryHere } from '../model/report/country-here.ts'
 import type { Finding, Step } from '../model/report/finding.ts'
 import type { ReportedApp } from '../model/report/reported-app.ts'
 import type { CheckRule } from '../model/rules/rule.ts'
@@ -53,8 +54,7 @@ function stepInWords(
   params: ReturnType<typeof placesOf>,
   ofLender: Speaker,
 ): Step[] {
-  const { country } = audit.emergency
-  const here = ofLender.of(country === null || country.ofLenders ? null : country.id)
+  const here = ofLender.of(countryHere(audit.emergency))
   const use = ofLender.guidance.actions.find(({ id }) => id === step.id)?.at?.use
   const speaker = use === 'police' || use === 'support' ? here : ofLender
   const { guidance, text } = speaker

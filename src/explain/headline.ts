@@ -1,6 +1,7 @@
 import { labelIn } from '../model/report/app-name.ts'
 import type { Audit, AuditedFinding } from '../model/report/audit.ts'
 import { hasEnded } from '../model/report/outcome.ts'
+import { isSuspected } from '../model/rules/lender.ts'
 import type { RuleSet } from '../model/rules/rule.ts'
 import { leadsFirst } from '../model/text/order.ts'
 import type { Speaker } from './speaker.ts'
@@ -27,7 +28,11 @@ function ofWhole(audit: Audit, rules: Rules, words: Speaker): string {
     return say(hasEnded(exit, 'narrowed') ? 'headline.narrowed' : 'headline.oneUser', { user: run.options.user })
   if (verdict === 'clear' && run.policy === 'release') return say('headline.clear.release')
   if (verdict === 'clear' || verdict === 'incomplete') return say(`headline.${verdict}`)
-  if (verdict === 'act') return news(findings, rules, words, 'act') ?? audit.headline ?? say('headline.check.other')
+  if (verdict === 'act') {
+    const told = news(findings, rules, words, 'act') ?? audit.headline ?? say('headline.check.other')
+    const n = suspectsThatRead(audit)
+    return n > 0 ? say('headline.more', { headline: told, n }) : told
+  }
   const counted = findings.filter(({ severity }) => severity !== 'note')
   const ignored = counted.filter(({ status }) => status !== 'open').length
   if (ignored > 0)
@@ -37,6 +42,14 @@ function ofWhole(audit: Audit, rules: Rules, words: Speaker): string {
   if (hasEnded(exit, 'oneUser')) return say('headline.check.oneUser', { user: run.options.user })
   return news(findings, rules, words) ?? say(complete ? 'headline.check.other' : 'headline.check.partial')
 }
+
+/** Their rows stand among those of lenders. */
+const suspectsThatRead = ({ apps }: Audit) =>
+  new Set(
+    apps.flatMap(({ package: name, lender, contacts }) =>
+      isSuspected(lender.class) && contacts.effective === 'readable' ? name : [],
+    ),
+  ).size
 
 /** The headline of the check that leads, with the number of apps that any check says the same of. */
 function news(

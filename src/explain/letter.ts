@@ -1,5 +1,6 @@
 import { contactState } from '../model/phone/contact-state.ts'
 import { isOf } from '../model/report/app-key.ts'
+import { countryHere } from '../model/report/country-here.ts'
 import { exportedAt } from '../model/report/exported.ts'
 import type { Letter, LetterPart, Line, Piece } from '../model/report/letter.ts'
 import type { Report } from '../model/report/report.ts'
@@ -65,11 +66,12 @@ export function letterOf(kind: LetterKind, { report, apps, seen }: LetterSubject
 
 const isOfCountry = ({ there, channels, police }: Facts) => (there ?? channels ?? police) !== undefined
 
-/** Family and police are where the phone is. */
+/** Family and police are where the phone is, and whoever answers for a lender where that is. */
 function countryOf(kind: LetterKind, report: Report | undefined, [app]: ReportedApp[]): string | null {
-  const isHere = kind === 'family' || kind === 'police'
-  const finding = isHere || app === undefined ? undefined : report?.findings.find(isOf(app))
-  return finding ? finding.country : (report?.emergency.country?.id ?? null)
+  if (report === undefined) return null
+  if (kind === 'family' || kind === 'police') return countryHere(report.emergency)
+  const finding = app && report.findings.find(isOf(app))
+  return finding ? finding.country : (report.emergency.country?.id ?? null)
 }
 
 function aboutEach(

@@ -350,6 +350,18 @@ describe('the country of a finding, and of the numbers that stand first', () => 
     })
   })
 
+  test.for(['gh', 'Ghana', '加纳'])('%s, of which nothing is known, is advised all the same', async (typed) => {
+    for (const argv of [
+      ['audit', 'fixtures/sample/input'],
+      ['explain', '--incident'],
+    ]) {
+      const { code, stdout } = await daicha([...argv, '--lang', 'en', '--country', typed])
+      expect(code).toBe(argv[0] === 'audit' ? 1 : 0)
+      expect(stdout).toContain('No law and no numbers of Ghana are known here')
+      expect(stdout).not.toMatch(/\b(110|12356|12378)\b/)
+    }
+  })
+
   test('there is none without rules', async () => {
     const { code, stderr } = await daicha(['audit', 'fixtures/sample/input', '--country', 'zz'])
     expect(code).toBe(2)

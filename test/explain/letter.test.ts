@@ -122,6 +122,12 @@ describe('what belongs to one country', () => {
       expect(await letter('family', ...more)).not.toContain('add --country')
   })
 
+  test('is not that of the lender for what stays where the person is', async () => {
+    const input = 'fixtures/granted-then-blocked-by-appop/input'
+    for (const kind of ['family', 'police']) expect(foundOf('cn', await letter(kind, input))).toEqual([])
+    expect(foundOf('cn', await letter('regulator', input))).not.toEqual([])
+  })
+
   test('is that of the lender where nobody chose', async () => {
     expect(await letter('operator', SAMPLE)).toContain('PIPL')
     expect(await letter('family', SAMPLE, '--lang', 'zh-CN')).toMatch(/12321[\s\S]*打 110 报警/)

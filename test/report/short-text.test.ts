@@ -95,7 +95,9 @@ describe.for(languages)('%s', (lang) => {
   test('a row on other ways names the one app that has them', async () => {
     const { report } = await audited(['-', '--assume-lender', 'all', '--lang', lang], { stdin: phoneWith(2) })
     const row = report.doNow.find(({ id }) => id === 'check-other-routes')
-    expect(row?.text).toMatch(lang === 'en' ? /^Turn off for each app above: / : /^上面每个 App：/)
+    expect(row?.text).toMatch(
+      lang === 'en' ? /^Turn off for each app above that has them: / : /^上面有这些权限的 App：/,
+    )
     const one = dump14([
       package14('com.example.cash0', { runtime: [granted('READ_CONTACTS'), granted('READ_SMS')] }),
       package14('com.example.cash1', { runtime: [granted('READ_CONTACTS'), granted('WRITE_CONTACTS')] }),
@@ -111,9 +113,22 @@ describe.for(languages)('%s', (lang) => {
     )
   })
 
+  test('a way is closed by what a person finds in Settings, and a default app is changed before the permission', async () => {
+    const steps = async (name: string) =>
+      (await audited([input(name), '--lang', lang])).report.doNow.map(({ text }) => text)
+    expect(await steps('one-tap-is-stopped-by-user-fixed')).toContain(
+      lang === 'en' ? 'Turn off for 示例快借: contacts' : '示例快借：关掉通讯录',
+    )
+    const [, first, then] = await steps('grant-by-role-is-critical')
+    expect(first).toMatch(lang === 'en' ? /default app/ : /默认应用/)
+    expect(then).toMatch(lang === 'en' ? /^Turn off: / : /^关掉：/)
+  })
+
   test('whoever is harassed is led on where nothing shows on the phone, and family is told where it does', async () => {
-    const clear = await shown([input('clear-phone'), '--lang', lang])
-    expect(clear.join('\n')).toContain('`daicha explain --incident --country cn`')
+    const led = async (...argv: string[]) => (await shown([input('clear-phone'), '--lang', lang, ...argv])).join('\n')
+    expect(await led('--country', 'cn')).toContain('`daicha explain --incident --country cn`')
+    // That a lender is of China does not say that the person is there.
+    expect(await led()).toContain('`daicha explain --incident`')
     const act = (await shown([input('sample'), '--lang', lang])).join('\n')
     expect(act).not.toContain('--incident')
     expect(act).toMatch(lang === 'en' ? /6 Tell family and colleagues/ : /6 告诉亲友、同事/)

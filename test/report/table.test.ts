@@ -103,7 +103,7 @@ const lastReadOf = (how?: (appOps: string) => string) => {
 // biome-ignore format: a table is read by its columns
 test.for<[string, string[], string, string, string, string]>([
   ['its day',                           ['-'],                                           lastReadOf((all) => all),                              '2026-03-01',                '2026-03-01T07:27:08', 'read while open 2026-03-01'],
-  ['before Android 9, how long before', ['fixtures/android-8-appops-numeric-modes/input'], '',                                                    '40 min before this export', '',                    'was read 40 min before this export'],
+  ['before Android 9, how long before', ['fixtures/android-8-appops-numeric-modes/input'], '',                                                    '40 min before this export', '',                    'read 40 min before this export'    ],
   ['none, where another app named it',  ['-'],                                           lastReadOf((all) => all.replace('-tpd', '-upd')),     'no record',                 '',                    ''],
   ['nothing, where nothing would tell', ['-'],                                           lastReadOf(),                                         '-',                         '',                    ''],
 ])('the last read in every list: %s', async ([, argv, stdin, cell, time, short]) => {

@@ -59,7 +59,7 @@ export async function runBatch(batch: Batch, io: Io): Promise<{ code: number; re
   const heading = { ...made, run: runIn(words, made.run) }
   const setup: BatchSetup = {
     cwd: io.cwd,
-    ...(words.guidance.isChosen && { country: words.guidance.country?.id ?? 'none' }),
+    ...(words.guidance.isChosen && { country: words.guidance.country?.id ?? words.guidance.withoutRules ?? 'none' }),
     now: startedAt,
     added: batch.added,
     options: common,

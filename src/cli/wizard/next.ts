@@ -1,4 +1,5 @@
 import { isOff, lenderClasses, type Report, type ReportedApp, reporters } from '../../internal.ts'
+import { countryHere } from '../../model/report/country-here.ts'
 import { isLender } from '../../model/rules/lender.ts'
 import { tellIncident } from '../incident.ts'
 import { choose } from '../input/ask.ts'
@@ -39,7 +40,7 @@ export async function next(reading: Reading, wasSaved: boolean, talk: Talk): Pro
       io.stdout.write(`\n${await reporters.text(report, style)}`)
     } else if (choice === 'incident') {
       io.stdout.write('\n')
-      await tellIncident(words.of(report.emergency.country?.id ?? null), io, asker)
+      await tellIncident(words.of(countryHere(report.emergency)), io, asker)
     } else if (choice === 'save') isSaved = (await save(reading, talk)) || isSaved
     else return { isSaved, turnOff: choice === 'revoke' ? open : [] }
   }

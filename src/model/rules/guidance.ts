@@ -263,6 +263,8 @@ export type Guidance = Omit<z.infer<typeof GeneralGuidance>, 'actions' | 'letter
     country: (z.infer<typeof CountryRules>['country'] & { id: string }) | null
     /** Somebody chose this country, or none: neither lender nor phone is asked. */
     isChosen: boolean
+    /** The country that somebody chose, of which nothing is known. */
+    withoutRules?: string
     article: z.infer<typeof CountryRules>['article'] | undefined
     actions: (Action & { sources: string[]; isOfCountry: boolean })[]
     letters: z.infer<typeof GeneralGuidance>['letters'] & { there: CountryLetter[] }

@@ -9,7 +9,10 @@ import { languages } from '../vocabulary.ts'
 export const regions = lazy(() => [...languages, 'zh-Hant'].flatMap((lang) => namesIn(lang)).concat(inTheirOwn()))
 
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
-const CODES = LETTERS.flatMap((first) => LETTERS.map((second) => first + second))
+/** All but the made-up regions of software: unknown, of accents, of two directions. */
+const CODES = LETTERS.flatMap((first) => LETTERS.map((second) => first + second)).filter(
+  (code) => !['ZZ', 'XA', 'XB'].includes(code),
+)
 
 const namesIn = (lang: string, codes = CODES): [code: string, name: string][] =>
   (['long', 'short'] as const).flatMap((style) => {

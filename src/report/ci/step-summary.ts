@@ -46,7 +46,12 @@ function row(finding: Finding, report: Report, words: Words) {
 
 function problemLines(problems: Problem[], words: Words) {
   if (problems.length === 0) return []
-  const lines = problems.map((problem) => `- ${escaped(`[${problem.code}] ${messageAt(problem, words)}`)}`)
+  const lines = problems.map((problem) =>
+    [
+      `- ${escaped(`[${problem.code}] ${messageAt(problem, words)}`)}`,
+      ...problem.remedy.map((step, at) => `  ${at + 1}. ${escaped(step)}`),
+    ].join('\n'),
+  )
   const shown = fitting(lines, LONGEST / 2)
   const rest = lines.length - shown.length
   return [

@@ -38,7 +38,7 @@ export async function fullText(report: Report, style: Style): Promise<string> {
   if (report.run.options.allApps) allApps(page, report)
   guidance(page, report)
   limits(page, report)
-  summary(page, report, hiddenLines(report, words, showIgnored))
+  summary(page, report, groups, hiddenLines(report, words, showIgnored))
   if (style.saved?.length !== 0) records(page, report)
   return `${page.lines.join('\n')}\n`
 }
@@ -225,13 +225,14 @@ function limits(page: Page, report: Report) {
   for (const limit of report.limits) put(page, limit.text, 4, '- ')
 }
 
-function summary(page: Page, report: Report, hidden: string[]) {
+function summary(page: Page, report: Report, groups: Group[], hidden: string[]) {
   const { words, lines, width } = page
   const { stats, run, verdict } = report
   blank(page)
   lines.push('-'.repeat(width))
   for (const line of hidden) put(page, line, 0)
-  for (const line of countLines(stats, words)) put(page, line, 0)
+  // Where nothing was found, the lenders stand below how many there are.
+  for (const line of groups.length > 0 ? countLines(stats, words) : []) put(page, line, 0)
   const { packageRecords: read, packageHeaders: all } = stats
   if (run.policy === 'borrower')
     put(page, all === 0 ? words('line.records.none') : words('line.records', { read, all }), 0)

@@ -1,3 +1,4 @@
+import { countryHere } from '../../model/report/country-here.ts'
 import { exportedAt } from '../../model/report/exported.ts'
 import type { Report } from '../../model/report/report.ts'
 import { toMinute } from '../../model/text/time.ts'
@@ -94,7 +95,8 @@ const hidden = (report: Report, words: Words, showIgnored: boolean | undefined) 
 /** Where no step leads to those who help, as the phone shows nothing to complain of, what leads there. */
 function harassed(page: Page, { doNow: steps, emergency }: Report, { saved }: Style) {
   if (saved?.length === 0 || emergency.calls.length === 0 || steps.some(({ kind }) => kind === 'complaint')) return
-  const country = emergency.country === null ? '' : ` --country ${emergency.country.id}`
+  const here = countryHere(emergency)
+  const country = here === null ? '' : ` --country ${here}`
   put(page, page.words('short.harassed', { command: `daicha explain --incident${country}` }), 0)
 }
 

@@ -39,11 +39,13 @@ function compiledGuidance(): CompiledGuidance {
  *
  * @param wished the country of all of it by code or name, or `none`; absent: each finding has that of its lender, or of
  *   the phone
- * @throws AuditError E114 for a country without rules
+ * @throws AuditError E114 for what is no country
  */
 export function loadGuidance(wished?: string): Guidance {
   const all = compiledGuidance()
-  return { ...inCountry(all, countryOf(wished, all)), isChosen: wished !== undefined }
+  const id = countryOf(wished, all)
+  const there = { ...inCountry(all, id), isChosen: wished !== undefined }
+  return id === null || there.country ? there : { ...there, withoutRules: id.toUpperCase() }
 }
 
 function countryOf(wished: string | undefined, { countries }: CompiledGuidance): string | null {
@@ -51,7 +53,7 @@ function countryOf(wished: string | undefined, { countries }: CompiledGuidance):
   const isAsked = (name: string) => normalise(name) === normalise(wished)
   const found =
     Object.entries(countries).find(([id, { country }]) => [id, ...Object.values(country.name)].some(isAsked))?.[0] ??
-    regions().find(([code, name]) => code.toLowerCase() in countries && isAsked(name))?.[0]
+    regions().find((codeAndName) => codeAndName.some(isAsked))?.[0]
   if (found !== undefined) return found.toLowerCase()
   throw new AuditError('E114', {
     x: '--country',
