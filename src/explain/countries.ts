@@ -7,11 +7,10 @@ export const countriesInWords = ({ guidance, say, text }: Speaker): string =>
     .join(say('join.comma'))
 
 /** How to get the law and the numbers of one of them, in a line; or that none are known of the one that was chosen. */
-export function countryHint({ guidance, say, lang }: Speaker, list: string): string | null {
-  const { country, isChosen, withoutRules } = guidance
-  if (withoutRules) {
-    const country = new Intl.DisplayNames(lang, { type: 'region' }).of(withoutRules) ?? withoutRules
-    return say('emergency.elsewhere', { country })
-  }
+export function countryHint(
+  { guidance: { country, isChosen, withoutRules }, say }: Speaker,
+  list: string,
+): string | null {
+  if (withoutRules) return say('emergency.elsewhere')
   return country || isChosen ? null : say('emergency.hint', { list })
 }

@@ -188,7 +188,7 @@ describe('the steps', () => {
     const { report } = await shown('sample', 'zh-CN', 80)
     const [first = ''] = report.split('== 样例分期')
     // The call log and the messages are a finding beside the leading one.
-    expect(first.replace(/\s/g, '')).toMatch(/怎么办.*再看看示例快借的通话记录、短信/)
+    expect(first.replace(/\s/g, '')).toMatch(/怎么办.*也看看示例快借的通话记录、短信/)
     expect(report.replace(/\s/g, '').split('改了设置再查一次')).toHaveLength(2)
     // A step for each app stands under each.
     expect(report.match(/的隐私政策和催收条款/g)).toHaveLength(3)

@@ -169,7 +169,7 @@ function catalogueCheck({ now }: Io, { say }: Speaker): Check {
   const [year = 0, month = 0] = version.split('.').map(Number)
   const today = new Date(now())
   const age = (today.getUTCFullYear() - year) * 12 + today.getUTCMonth() + 1 - month
-  const text = say('doctor.catalogue', { version, n: lenders.length, months: Math.max(0, age) })
+  const text = say('doctor.catalogue', { version, n: lenders.length })
   return age <= STALE_MONTHS ? ok(text) : { state: 'warn', text, remedy: [say('doctor.catalogue.todo')] }
 }
 
