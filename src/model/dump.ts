@@ -32,6 +32,8 @@ export interface Dump {
   command?: string[]
   /** The capture that it belongs to: all that one holds was read from one phone in one go. */
   capture?: string
+  /** It stood in the archive whose name it bears. */
+  isOpened?: true | undefined
   /** Of an APK: SHA-256 of its signing certificates, in hex; none where they were not found. */
   signers?: string[]
   chunks: () => Chunks

@@ -49,7 +49,7 @@ export async function* dumpsAmong(
     }
   }
   if (part === 'apks') return
-  if (files === 0) yield dumpOf(container, () => [])
+  if (files === 0) yield dumpOf({ ...container, isOpened: true }, () => [])
   for (const [home, listed] of captures)
     for (const [name, file] of listed)
       if (!seen.has(placeBelow(home, name))) yield* captured(container, home, name, file, new Uint8Array())

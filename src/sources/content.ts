@@ -28,6 +28,7 @@ async function gunzipped(source: Source, chunks: Chunks): Promise<Source> {
   const meter = source.budget.meter()
   return {
     ...rest,
+    isOpened: true,
     open: () => gunzip(chunks, source.path, meter),
     ...(again && { again: () => gunzip(again(), source.path, meter) }),
   }
@@ -56,7 +57,7 @@ async function* dumpsInZip(source: Source, chunks: Chunks, bare: boolean): Async
       archive(source, () => source.parts?.(entries) ?? entries, bare),
       dumpsIn,
     )
-    if (unlisted.length > 0) yield dumpOf({ ...source, optional: true }, () => [unlisted])
+    if (unlisted.length > 0) yield dumpOf({ ...source, optional: true, isOpened: true }, () => [unlisted])
   } finally {
     close()
   }
@@ -110,7 +111,7 @@ export function archive(
   return { path, optional, seal, walk, bare, isSpent: budget.spent, pathOf }
 }
 
-function deeper({ file: _, ...source }: Source): Source {
+function deeper({ file: _, isOpened: __, ...source }: Source): Source {
   source.budget.depth(source.depth + 1)
   return { ...source, depth: source.depth + 1 }
 }

@@ -3,7 +3,7 @@ import type { Chunks, Dump, Failure } from '../model/dump.ts'
 import { endWatch } from './limits.ts'
 import type { Source } from './source.ts'
 
-type Origin = Pick<Source, 'path' | 'optional' | 'seal'>
+type Origin = Pick<Source, 'path' | 'optional' | 'isOpened' | 'seal'>
 
 /**
  * Bytes that are not those that were packed, as their checksum or their code tells. Where the first wrong one stands,
@@ -12,7 +12,7 @@ type Origin = Pick<Source, 'path' | 'optional' | 'seal'>
 export class UntrueError extends AuditError {}
 
 /** A dump whose failures are told, not thrown. Errors that nobody can act on stay errors. */
-export function dumpOf({ path, optional, seal }: Origin, open: () => Chunks): Dump {
+export function dumpOf({ path, optional, isOpened, seal }: Origin, open: () => Chunks): Dump {
   let failure: Failure | undefined
   async function* chunks() {
     try {
@@ -26,7 +26,7 @@ export function dumpOf({ path, optional, seal }: Origin, open: () => Chunks): Du
       failure = { code: error.code, params: error.params, untrue: error instanceof UntrueError }
     }
   }
-  return { path, optional, chunks, seal, failure: () => failure }
+  return { path, optional, isOpened, chunks, seal, failure: () => failure }
 }
 
 /** What is never opened; `incomplete` where it may hold what the audit lacks. */

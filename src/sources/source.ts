@@ -9,6 +9,7 @@ export interface Source {
   path: string
   /** Found in a folder or an archive, not named by the person. */
   optional: boolean
+  isOpened?: true
   /** Archives that it lies in. */
   depth: number
   /** Of the outermost file. */

@@ -654,7 +654,6 @@ describe('an archive that is not opened leaves nothing clear', () => {
     ['lzip', bytes('LZIP\x01')],
     ['LZ4', bytes('\x02!L\x18')],
     ['Zstandard', bytes('P*M\x18\x04\0\0\0')],
-    ['cab', bytes('MSCF\0\0\0\0')],
     ['OpenSSL', bytes('Salted__')],
     ['OpenSSL', bytes('U2FsdGVkX1')],
     ['PGP', bytes('\x85\x02\x0c\x03')],

@@ -425,7 +425,6 @@ describe('what is known and is no dump is named', () => {
     ['JSON', '[\n    {\n        "package_name": "com.example.a",\n', 5],
     ['JSON', '[\n    {\n        "name": "com.example.a",\n        "files": [\n', 0],
     ['JSON', '[{"name":"com.example.a","label":"A","versionCode":1}]', 0],
-    ['UAD-ng', '{\n  "device_id": "x",\n  "users": [\n', 0],
     ['dumpsys package --checkin', 'vers,1\nlib,android.test.base,jar\n', 0],
     ['dumpsys package --proto', Buffer.from('\n\x18\n\x13com.example.verifier\x10\x92N\n'), 5],
   ])('%s', async ([name, content, besideADump]) => {
@@ -437,6 +436,55 @@ describe('what is known and is no dump is named', () => {
     }
     const { code, report } = await audit('phone')
     expect([code, codesOf(report)]).toEqual([besideADump, besideADump === 0 ? [] : ['E335']])
+  })
+})
+
+describe('a name that promises a dump or an archive is held to it', () => {
+  const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize 1234567\n'
+  test.for<[name: string, content: string | Buffer, code: string]>([
+    ['dump.zip', pointer, 'E351'],
+    ['old/phone.tar', pointer, 'E351'],
+    ['mum.gz', pointer, 'E351'],
+    ['package (2).txt', pointer, 'E351'],
+    ['package-mum.txt', pointer, 'E351'],
+    ['dumpsys', pointer, 'E351'],
+    ['dump.zip.part', pointer, 'E351'],
+    ['package2.txt - Shortcut.lnk', Buffer.from('L\0\0\0\x01\x14\x02\0', 'latin1'), 'E351'],
+    ['.package2.txt.icloud', Buffer.from('bplist00\xd1\x01\x02', 'latin1'), 'E351'],
+    ['dump.zip', '<!DOCTYPE html><html><body>Sign in to go on</body></html>', 'E335'],
+    ['dump.zip', '', 'E302'],
+    ['appops', '\n', 'E302'],
+    ['package2.txt', 'adb.exe: no devices/emulators found\n', 'E304'],
+    ['new.zip', zip({ 'dump.tgz': pointer }), 'E351'],
+    ['new.tgz', gzipSync(tar({ 'dump.zip': pointer })), 'E351'],
+  ])('%s', async ([name, content, code]) => {
+    put({ 'phone/package.txt': clear, [`phone/${name}`]: content })
+    const { report } = await audit('phone')
+    expect([report.verdict, codesOf(report)]).toEqual(['incomplete', [code]])
+  })
+
+  test.for<[name: string, content: string | Buffer]>([
+    ['README.md', 'The dump of a phone: package.txt\n'],
+    ['package.json', '{"name":"phones"}\n'],
+    ['package_native.txt', 'hello\n'],
+    ['dumpsys_battery.txt', 'Current Battery Service state:\n  level: 80\n'],
+    ['package.txt.sha256', 'e3b0c44298fc1c149afbf4c8996fb924  package.txt\n'],
+    ['packages.txt', 'com.example.notes\ncom.example.kuaijie\n'],
+    ['log.txt.gz', gzipSync('hello\n')],
+    ['photos.zip', zip({ 'a.txt': 'hello\n' })],
+    ['nothing.zip', zip({})],
+    ['dump.zip', zip({ 'package.txt': clear })],
+    ['package-report.md', '[OK] phone\n\n- daicha 1.0.0\n'],
+  ])('%s stays as it is', async ([name, content]) => {
+    put({ 'phone/package.txt': clear, [`phone/${name}`]: content })
+    expect((await audit('phone')).report.verdict).toBe('clear')
+  })
+
+  test('the sum of an archive is told by the archive', async () => {
+    put({ 'phone/dump.zip': zip({ 'package.txt': clear }), 'phone/dump.zip.md5': 'e3b0c44298fc1c149afbf4c8996fb924\n' })
+    expect((await audit('phone')).report.verdict).toBe('clear')
+    put({ 'alone/package.txt': clear, 'alone/dump.zip.md5': 'e3b0c44298fc1c149afbf4c8996fb924\n' })
+    expect((await audit('alone')).report.verdict).toBe('incomplete')
   })
 })
 

@@ -66,7 +66,7 @@ const isUnlisted = (record: PackageRecord, userId: number, names: ReadonlySet<st
   record.installedFor.has(userId) && !names.has(nameOf(record)) && (record.contactLines > 0 || grantsContacts(record))
 
 /** Whether a file lies in the folder or archive of `adb bugreport`, among the logs of who built the phone. */
-function ofReports(files: FileFacts[]): (file: FileFacts) => boolean {
+export function ofReports(files: FileFacts[]): (file: FileFacts) => boolean {
   const isReport = (file: FileFacts) =>
     namesReport(file) || (file.artifact.path.includes('!') && file.artifact.kinds.includes('bugreport'))
   return within(files.filter(isReport))
@@ -83,24 +83,18 @@ function within(some: FileFacts[]): (file: FileFacts) => boolean {
  * What is known to be no text and no archive was looked through for both.
  */
 export function opaqueGaps(files: FileFacts[]): Gap[] {
-  const isOfReport = ofReports(files)
   const isOfOffice = within(files.filter(({ artifact: { path } }) => path.endsWith('![Content_Types].xml')))
   const isOpaque = (file: FileFacts) =>
     file.artifact.kinds.length > 0
       ? file.form !== 'text' || file.carriesPacked !== undefined
-      : file.form === 'opaque' &&
-        isUnread(file) &&
-        knownFormat(file) === undefined &&
-        !isOfReport(file) &&
-        !isOfOffice(file)
+      : file.form === 'opaque' && isUnread(file) && knownFormat(file) === undefined && !isOfOffice(file)
   return files.filter(isOpaque).map(({ artifact: { path } }) => gapIn(path, 'E351'))
 }
 
 /** Files beside the dumps whose words count for nothing: what is none, or may be of another phone. */
 export function unusedGap(files: FileFacts[]): Gap[] {
-  const isOfReport = ofReports(files)
   const strays = files.filter(({ artifact: { kinds }, stray }) => stray && kinds.length > 0)
-  const others = files.filter((file) => holdsText(file) && isUnread(file) && !isExpected(file) && !isOfReport(file))
+  const others = files.filter((file) => holdsText(file) && isUnread(file) && !isExpected(file))
   const [told] = [...strays, ...others]
   if (told === undefined) return []
   const params = { n: String(strays.length + others.length) }

@@ -12,8 +12,6 @@ import { refusalIn } from './refusals.ts'
 /** What `adb bugreport` prints while it works, and `bugreportz`. */
 const PROGRESS =
   /^(BEGIN|OK):\S*bugreport|\[ *\d+%\] (generating|pulling) |Bug report copied to|bugreport\S*\.zip: \d+ files? pulled/
-/** A name that calls for a dump, whatever is in the file, and not for what a command complained of. */
-const DUMP_NAME = /(package|app_?ops|dumpsys|bugreport)[^/!]*(?<!err)$/i
 /** An error is short; what goes on is a log of something else. */
 const LONGEST_ERROR = 50
 
@@ -38,9 +36,11 @@ const isAnswer = ({ artifact: { lines }, firstLines }: FileFacts, wanted: Intere
  * What is wrong with a file as a whole.
  *
  * @param isWhole a dump of all packages is there too
+ * @param isPromised its name says that it is one, or packed
  */
-export function fileGaps(file: FileFacts, wanted: Interest['wanted'], isWhole: boolean): Gap[] {
-  const { artifact, optional, failure, form } = file
+export function fileGaps(file: FileFacts, wanted: Interest['wanted'], isWhole: boolean, isPromised: boolean): Gap[] {
+  const { artifact, failure, form } = file
+  const optional = file.optional && !isPromised
   const { path, kinds } = artifact
   // What looks like a code among the bytes of a program is none; a dump with one behind it was opened itself.
   const carriesPacked = form === 'text' && kinds.length === 0 ? file.carriesPacked : undefined
@@ -57,7 +57,10 @@ export function fileGaps(file: FileFacts, wanted: Interest['wanted'], isWhole: b
   ]
   if (kinds.length > 0 || (carriesPacked && (optional || knownFormat(file)?.holds !== 'document')))
     return [...notes, ...signs]
-  return otherGaps(file, isWhole) ?? (optional ? signs : [gapIn(path, unreadIs(file))])
+  return (
+    otherGaps({ ...file, optional }, isWhole) ??
+    (optional ? signs : [gapIn(path, isPromised && isWhole ? 'E351' : unreadIs(file))])
+  )
 }
 
 /**
@@ -88,14 +91,14 @@ function otherGaps(file: FileFacts, isWhole: boolean): Gap[] | undefined {
   const { artifact, firstLines, optional } = file
   const { path, lines } = artifact
   const is = (says: (line: string) => boolean | undefined) => firstLines.some(says)
-  if (firstLines.length === 0) return optional && !DUMP_NAME.test(path) ? [] : [gapIn(path, 'E302')]
+  if (firstLines.length === 0) return optional ? [] : [gapIn(path, 'E302')]
   if (namesReport(file)) return optional ? [] : [gapIn(path, 'E339')]
   // A record without the heading that it stands under.
   if (is((line) => headerIn(line)?.isWhole)) return [gapIn(path, 'E338')]
   if (is((line) => PROGRESS.test(line))) return [gapIn(path, 'E339')]
   if (is((line) => line.startsWith('Unable to find package'))) return [gapIn(path, 'E320', { incomplete: !isWhole })]
   const refusal = firstLines.map(refusalIn).find((said) => said !== undefined)
-  const isOther = optional && (lines > LONGEST_ERROR || (isWhole && !DUMP_NAME.test(path)))
+  const isOther = optional && (isWhole || lines > LONGEST_ERROR)
   if (refusal !== undefined && !isOther) {
     const [detail, , step = 'error'] = refusal
     return [gapIn(path, 'E304', { params: { detail, [step]: detail } })]

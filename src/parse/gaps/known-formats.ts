@@ -41,7 +41,6 @@ const KNOWN: Known[] = [
   ['LZ4',     'packed', /^.?("M|!L)/],
   ['LZMA',    'packed', /^\]\0\0.?\0/],
   ['lzip',    'packed', /^LZIP/],
-  ['cab',     'packed', /^MSCF/],
   ['OpenSSL', 'packed', /^(Salted__|U2FsdGVkX1)/],
   ['age',     'packed', /^(age-encryption\.org\/|-----BEGIN AGE ENCRYPTED FILE)/],
   // RFC 9580: a session key, for somebody's key or for a password.
@@ -71,7 +70,6 @@ const KNOWN: Known[] = [
   ['office',  'document', /^\ufffd\ufffd.\u0871|<(w:document|sst|worksheet|p:sld|office:document)\b/],
   ['SQLite',  'other',  /^SQLite format 3/],
   ['adb backup', 'other', /^ANDROID BACKUP\n\d/],
-  ['UAD-ng',  'other',  /^\{\s*"device_id":|^\{\s*"[\w.]+":\s*\{\s*"list":|^\[\s*\{\s*"id":\s*"[\w.]+",\s*"list":/],
   ['JSON',    'document', /^\{\s*"|^\[\s*[{"]/],
 ]
 

@@ -5,6 +5,7 @@ import {
   listGaps,
   noPackagesGap,
   nothingFoundGap,
+  ofReports,
   opaqueGaps,
   silentGaps,
   tooManyGap,
@@ -12,6 +13,7 @@ import {
 } from '../gaps/all-files.ts'
 import { accountGaps, appOpGaps, fileGaps } from '../gaps/file.ts'
 import { gapIn } from '../gaps/gap.ts'
+import { promised } from '../gaps/promised.ts'
 import { namedGaps, partGaps, sectionGaps, tableGaps, tornGaps } from '../gaps/section.ts'
 import type { Interest } from '../interest.ts'
 import { nameOf } from '../packages/package-record.ts'
@@ -49,9 +51,11 @@ export function gapsIn(
   const isUnread = (name: string) =>
     named.has(name) &&
     (!apps.some(({ packageName }) => packageName === name) || sections.some((section) => passesOver(section, name)))
+  const isOfReport = ofReports(files)
+  const promises = promised(files, isOfReport)
   const gaps = [
     ...files.flatMap((file) => [
-      ...fileGaps(file, interest.wanted, states.length > 0),
+      ...fileGaps(file, interest.wanted, states.length > 0, promises.has(file)),
       ...accountGaps(file),
       ...appOpGaps(file, interest.wanted),
     ]),
@@ -70,7 +74,8 @@ export function gapsIn(
     gaps.push(...nothingFoundGap(files))
   gaps.push(...listGaps(current, sections, interest))
   if (packageNames.size > 0) {
-    gaps.push(...opaqueGaps(current), ...unusedGap(current), ...silentGaps(current, laterThan(known)))
+    const others = current.filter((file) => file.artifact.kinds.length > 0 || !(promises.has(file) || isOfReport(file)))
+    gaps.push(...opaqueGaps(others), ...unusedGap(others), ...silentGaps(current, laterThan(known)))
     gaps.push(...baselessGaps(current, packageNames))
   }
   return gaps

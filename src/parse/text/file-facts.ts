@@ -9,7 +9,7 @@ import type { Found } from '../signs/seeker.ts'
 export type { Taken } from '../sections/index.ts'
 
 /** A text to be read: where it is from, and the command that printed it, where that is known. */
-export type Text = Pick<Dump, 'path' | 'optional' | 'command' | 'capture' | 'signers'>
+export type Text = Pick<Dump, 'path' | 'optional' | 'isOpened' | 'command' | 'capture' | 'signers'>
 
 /** Everything that one text says. */
 export interface FileFacts extends Said {
@@ -19,6 +19,7 @@ export interface FileFacts extends Said {
   command?: string[]
   /** The capture that the text belongs to. */
   capture?: string
+  isOpened?: true | undefined
   failure: Failure | undefined
   /** It may be of another phone. */
   stray?: true

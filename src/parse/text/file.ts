@@ -16,7 +16,7 @@ const endsWithRecords = (command: string[] = []) =>
 
 /** Reads one text of any kind: a command whose answer is of one kind, or whatever its lines tell that it is. */
 export function fileReader(text: Text, interest: Interest, done: (facts: FileFacts) => void) {
-  const { path, optional, command, capture } = text
+  const { path, optional, isOpened, command, capture } = text
   const state = startOfText(text, interest)
   const told = command && sections.find(({ printedBy }) => printedBy?.(command))
   if (told) begin(state, told)
@@ -40,7 +40,7 @@ export function fileReader(text: Text, interest: Interest, done: (facts: FileFac
         complete: true,
         ...(facts.clock !== undefined && { capturedAt: facts.clock.local }),
       }
-      done({ ...facts, ...others, artifact, optional, failure, ...definedOnly({ capture, command }) })
+      done({ ...facts, ...others, artifact, optional, isOpened, failure, ...definedOnly({ capture, command }) })
     },
   }
 }
