@@ -150,7 +150,9 @@ describe('what the page holds', () => {
   test('a step keeps what it says beside its command', () => {
     const words = pageSpeaker(guidanceFor(wordsOf(page)), 'en')
     const of = (code: string) => explainProblem(code, words, { params: { what: 'it' } }).remedy
-    expect(of('E351')[0]).toBe('If it is an export of the phone: download it whole, unpack or decrypt it, then check the folder')
+    expect(of('E351')[0]).toBe(
+      'If it is an export of the phone: download it whole, unpack or decrypt it, then check the folder',
+    )
     expect(of('E210')[0]).toBe('This part can be checked by hand')
     expect(of('E209').join()).not.toContain('give it more time')
     // What only a command does leaves nothing: here it would read another report.
