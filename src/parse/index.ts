@@ -34,9 +34,10 @@ const withoutHeadings = (facts: FileFacts): FileFacts =>
   LOG.test(facts.artifact.path) ? { ...facts, packages: facts.packages.filter(({ headers }) => headers > 0) } : facts
 
 /**
- * Takes texts of phones, one after another, as chunks of bytes. To read a new kind of dump: write its parser and name it in `sections/index.ts`. An app whose manifest
- * was read is one that was asked for, in the dumps that come after it; so is one whose manifest should have been read,
- * because what it may read decides how much its missing name leaves open.
+ * Takes texts of phones, one after another, as chunks of bytes. To read a new kind of dump: write its parser and name
+ * it in `sections/index.ts`. An app whose manifest was read is one that was asked for, in the dumps that come after it;
+ * so is one whose manifest should have been read, because what it may read decides how much its missing name leaves
+ * open.
  */
 export function snapshotReader(interest: Interest) {
   const files: FileFacts[] = []

@@ -18,8 +18,8 @@ const wordsIn = (text: string) => bareWords(text).match(/[\w.]+/g) ?? []
 export type AccessFound = (access: SpecialAccess | UnclearAccess) => void
 
 /**
- * Tells who holds an access by a list of components and names, each once, whatever stands between them. What else stands in
- * it, and all names of a text that tells of no `kind`, are unclear.
+ * Tells who holds an access by a list of components and names, each once, whatever stands between them. What else
+ * stands in it, and all names of a text that tells of no `kind`, are unclear.
  */
 export function tellAccess(
   found: AccessFound,
