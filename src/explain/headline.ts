@@ -1,5 +1,5 @@
 import { labelIn } from '../model/report/app-name.ts'
-import type { Audit, AuditedFinding } from '../model/report/audit.ts'
+import type { Audit } from '../model/report/audit.ts'
 import { hasEnded } from '../model/report/outcome.ts'
 import { isSuspected } from '../model/rules/lender.ts'
 import type { RuleSet } from '../model/rules/rule.ts'
@@ -28,11 +28,7 @@ function ofWhole(audit: Audit, rules: Rules, words: Speaker): string {
     return say(hasEnded(exit, 'narrowed') ? 'headline.narrowed' : 'headline.oneUser', { user: run.options.user })
   if (verdict === 'clear' && run.policy === 'release') return say('headline.clear.release')
   if (verdict === 'clear' || verdict === 'incomplete') return say(`headline.${verdict}`)
-  if (verdict === 'act') {
-    const told = news(findings, rules, words, 'act') ?? audit.headline ?? say('headline.check.other')
-    const n = suspectsThatRead(audit)
-    return n > 0 ? say('headline.more', { headline: told, n }) : told
-  }
+  if (verdict === 'act') return news(audit, rules, words, 'act') ?? audit.headline ?? say('headline.check.other')
   const counted = findings.filter(({ severity }) => severity !== 'note')
   const ignored = counted.filter(({ status }) => status !== 'open').length
   if (ignored > 0)
@@ -40,22 +36,17 @@ function ofWhole(audit: Audit, rules: Rules, words: Speaker): string {
   if (hasEnded(exit, 'narrowed')) return say('headline.check.narrowed')
   if (hasEnded(exit, 'milder')) return say('headline.check.milder')
   if (hasEnded(exit, 'oneUser')) return say('headline.check.oneUser', { user: run.options.user })
-  return news(findings, rules, words) ?? say(complete ? 'headline.check.other' : 'headline.check.partial')
+  return news(audit, rules, words) ?? say(complete ? 'headline.check.other' : 'headline.check.partial')
 }
 
-/** Their rows stand among those of lenders. */
-const suspectsThatRead = ({ apps }: Audit) =>
-  new Set(
-    apps.flatMap(({ package: name, lender, contacts }) =>
-      isSuspected(lender.class) && contacts.effective === 'readable' ? name : [],
-    ),
-  ).size
-
-/** The headline of the check that leads, with the number of apps that any check says the same of. */
+/**
+ * The headline of the check that leads, with the number of apps that any check says the same of; one on who can read
+ * counts suspects beside them, whose rows stand there too.
+ */
 function news(
-  findings: AuditedFinding[],
+  { apps, findings }: Audit,
   { checks, routes }: Rules,
-  { text }: Speaker,
+  { say, text }: Speaker,
   verdict?: 'act',
 ): string | undefined {
   const direct = routes.filter((route) => route.direct).map(({ id }) => id)
@@ -64,12 +55,18 @@ function news(
     if (check?.headline === undefined) return []
     if (verdict !== undefined && check.verdict !== verdict) return []
     if (check.on === 'routes' && !routes.some((id) => direct.includes(id))) return []
-    return [{ order: check.order, headline: check.headline, name }]
+    return [{ ...check, headline: check.headline, name }]
   })
   const [lead] = told.sort(leadsFirst)
   if (lead === undefined) return undefined
-  const apps = new Set(
+  const names = new Set(
     told.filter((one) => text(one.headline.other) === text(lead.headline.other)).map(({ name }) => name),
   )
-  return text(apps.size === 1 ? lead.headline.one : lead.headline.other, { n: apps.size })
+  const headline = text(names.size === 1 ? lead.headline.one : lead.headline.other, { n: names.size })
+  const suspects = apps.filter(
+    ({ package: name, lender, contacts }) =>
+      isSuspected(lender.class) && contacts.effective === 'readable' && !names.has(name),
+  )
+  const n = lead.when.join() === 'granted' ? new Set(suspects.map((app) => app.package)).size : 0
+  return n > 0 ? say('headline.more', { headline, n }) : headline
 }

@@ -49,6 +49,14 @@ test('a check of a file of rules leads, alarms and has a headline where it says 
   expect(/#\w+-rules">[^<]*<\/a> <span class="id">([\w-]+)/.exec(page)?.[1]).toBe('lender-may-phone')
 })
 
+test('a headline that is not of who can read counts no suspects that can', async () => {
+  const ofAll = check(ALARM).replace('likely]', 'likely, possible]')
+  const { headline } = await reportOn('suspected-lender', ofAll)
+  expect(headline).toBe('1 app can phone')
+  expect((await reportOn('many-lenders', ofAll)).headline).toBe('6 apps can phone')
+  expect((await audited([input('many-lenders')])).report.headline).toMatch(/^5 loan apps .* 1 more may lend$/)
+})
+
 test('a title that names no app is told behind its name, and whose it is', async () => {
   const bare = check().replaceAll("'{label} ", "'")
   const { findings } = await reportOn('work-profile-policy-grant', bare)
