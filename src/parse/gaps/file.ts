@@ -57,9 +57,11 @@ export function fileGaps(file: FileFacts, wanted: Interest['wanted'], isWhole: b
   ]
   if (kinds.length > 0 || (carriesPacked && (optional || knownFormat(file)?.holds !== 'document')))
     return [...notes, ...signs]
+  // What a command printed is judged by what was asked, not by the name that it was saved under.
+  const isPrinted = file.optional && file.command !== undefined
   return (
     otherGaps({ ...file, optional }, isWhole) ??
-    (optional ? signs : [gapIn(path, isPromised && isWhole ? 'E351' : unreadIs(file))])
+    (optional || isPrinted ? signs : [gapIn(path, isPromised && isWhole ? 'E351' : unreadIs(file))])
   )
 }
 
