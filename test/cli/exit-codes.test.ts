@@ -150,7 +150,9 @@ describe('--min-severity', () => {
       expect(hidden.stdout).not.toContain(ruleId)
     }
     expect(hidden.stdout).toContain('lender-reads-contacts')
-    expect(hidden.stdout).toMatch(new RegExp(`^${lesser.length} of lower severity are not listed`, 'm'))
+    expect(hidden.stdout).toMatch(
+      new RegExp(`^Less severe findings that are not listed here: ${lesser.length}\\.$`, 'm'),
+    )
     expect(hidden.code).toBe(shown.code)
   })
 
