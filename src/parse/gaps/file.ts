@@ -13,7 +13,7 @@ import { refusalIn } from './refusals.ts'
 const PROGRESS =
   /^(BEGIN|OK):\S*bugreport|\[ *\d+%\] (generating|pulling) |Bug report copied to|bugreport\S*\.zip: \d+ files? pulled/
 /** An error is short; what goes on is a log of something else. */
-const LONGEST_ERROR = 50
+export const LONGEST_ERROR = 50
 
 const APP = String.raw`${APP_PACKAGE}(/[\w.$]+)?`
 /** `com.example.cash/.Service:com.example.keyboard/.Service`, or apps alone. */
