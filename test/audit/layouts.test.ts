@@ -42,11 +42,22 @@ describe('lines of a record that few apps have', () => {
     ['a warning of an installer', 'harmfulAppWarning: and this app reads more than its permission says', 'clear'],
     ['a key of a maker', 'makerFlag=1', 'clear'],
     ['a name that lost its beginning', 'READ_CONTACTS: grante=true', 'incomplete'],
+    ['a name that lost its beginning, and a state its end', 'CONTACTS: granted=tru', 'incomplete'],
     ['no key that there could be', 'and others', 'incomplete'],
   ])('%s among the grants of a user', async ([, line = '', verdict]) => {
     expect((await said({ 'package.txt': above(phone([CAMERA]), line) }))[0]).toBe(verdict)
     expect((await said({ 'package.txt': above(phone([CAMERA, READS]), line) }))[0]).toBe('act')
   })
+})
+
+test.for([
+  ['lost', ''],
+  ['in an odd column', '     install permissions:\n'],
+  ['among the requests', '      install permissions:\n'],
+])('a grant is found where the heading above it is %s', async ([, heading = '']) => {
+  const asking = { appId: 10084, requested: ['android.permission.READ_CONTACTS'], install: [READS], users: [{}] }
+  const dump = dump14([package14(NOTES, { appId: 10082 }), package14(LENDER, asking)])
+  expect((await said({ 'package.txt': dump.replace('    install permissions:\n', heading) }))[0]).toBe('act')
 })
 
 /** App ops of 17, with the parts that its bug reports have. */

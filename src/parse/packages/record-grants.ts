@@ -27,6 +27,8 @@ export function permissionLine(place: Place, line: Line, indent: number) {
     return
   }
   const evidence = evidenceOf(line, place.section.path)
+  // A request has no state: where one stands, the heading above it is lost.
+  if (block === 'requested' && evidence.text.includes(STATE)) return unexpected(place, line, indent)
   if (name === READ_CONTACTS) line.mentions--
   if (block === 'requested') {
     holder.requested?.push({ name, evidence })

@@ -183,7 +183,7 @@ function column8(place: Place, line: Line) {
  */
 function isState(text: string): boolean {
   if (stateIn(text) !== undefined) return !isDisguised(text)
-  const [key] = /^\w+(?==|: )/.exec(text) ?? []
+  const [key] = /^[a-z]\w*(?==|: )/.exec(text) ?? []
   return key !== undefined && !isDisguised(key)
 }
 
