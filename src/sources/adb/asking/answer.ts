@@ -22,10 +22,12 @@ export interface AskOptions {
 /** What a service says instead of its dump, at the start of an answer that ends well all the same. */
 const REFUSAL =
   /^\s*(\w+: )?(Can't find service|Permission Denial|Security exception|java\.lang\.SecurityException|Exception occurred|Error: java)/
-/** `dumpsys` says this on standard error, and ends with 0 (AOSP `dumpsys.cpp`). */
-const NO_SERVICE = /^\s*Can't find service/
+/** `dumpsys` says this on standard error, and ends with 0 (AOSP `dumpsys.cpp`): the service is not there, or it died. */
+const NO_SERVICE = /^\s*(Can't find service|Error with service .*DEAD_OBJECT)/
 /** How a dump ends whose service was too slow or failed (AOSP `Binder.java`, `doDump`); what came before stands. */
 const CUT = /^(\*\*\* SERVICE .*DUMP TIMEOUT|Exception occurred while dumping:|Security exception:)/m
+/** Characters of an answer that tell what it is. */
+const BEGINNING = 2000
 /** Characters of the end of a dump; a stack trace is long. */
 const END_OF_DUMP = 8192
 /** Stands before the answer of a program that ran all the same (AOSP `linker.cpp`). */
@@ -83,14 +85,15 @@ export async function answerOf(phone: DeviceTransport, asked: Request, options: 
 /** Why an answer that came whole is none. */
 function failureOf({ argv: [program], step, required }: Request, result: CommandResult): Failure | undefined {
   const { stdout, stderr, exitCode } = result
-  const said = (stdout.length > 0 ? latin1In(stdout, 0, 2000) : stderr.slice(0, 2000)).replace(WARNINGS, '')
-  // These two always print something: a heading, `null`.
+  const printed = latin1In(stdout, 0, BEGINNING).replace(WARNINGS, '')
+  const isBlank = stdout.length <= BEGINNING && printed.trim() === ''
+  const said = isBlank ? stderr.slice(0, BEGINNING).replace(WARNINGS, '') : printed
+  // A heading always stands in a dump; of a setting there is a value, `null`, or the end of an empty line.
   const isEmpty =
-    stdout.length === 0 &&
-    (exitCode !== 0 || stderr.replace(WARNINGS, '') !== '' || /dumpsys|settings/.test(program ?? ''))
+    program === 'dumpsys' ? isBlank : stdout.length === 0 && (exitCode !== 0 || said !== '' || program === 'settings')
   // Every phone that has started has these two; one that gives a reason beside nothing refuses.
   const isBooting = program === 'dumpsys' && (required || step === 'use') && exitCode === 0
-  if (isBooting && (NO_SERVICE.test(said) || (isEmpty && said.trim() === '')))
+  if (isBooting && (NO_SERVICE.test(said) || (isBlank && said.trim() === '')))
     return { code: 'E214', params: {}, incomplete: true }
   // `dumpsys` ends with 0 whatever happens, and what is required must show for itself that it is whole.
   const isNotRun = exitCode === 126 || exitCode === 127
