@@ -27,7 +27,7 @@ import {
   refusedIn,
   type Seen,
 } from './look.ts'
-import { newRecord, type Record } from './record.ts'
+import { isUserClosed, newRecord, type Record } from './record.ts'
 import { appOf, describe, groupWords, tellOff, tellOthers, tellOtherWays } from './tell.ts'
 import { commandFor, groupsOf, pause, type Work } from './work.ts'
 
@@ -62,7 +62,11 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
       const isSeen = isOnScreen(seen, look)
       tellProfile(seen, first, work)
       const page = isSeen ? await opened(nearest, record) : undefined
-      tellTaps(seen, isSeen, page, first, work)
+      const { userId } = seen.user
+      // Up to Android 8 a user lists apps to a shell that may do nothing else for it.
+      const isClosed =
+        first.lists.isClosed(userId) || record.changes.some((one) => one.userId === userId && isUserClosed(one.said))
+      tellTaps(seen, { isSeen, isClosed, page }, first, work)
       let looks = 0
       do {
         await pause(PAUSE, signal)
@@ -144,7 +148,12 @@ function tellProfile(seen: Seen, look: Look, { words: { say }, tell }: Work) {
   else if (isPaused(seen, look)) tell(say('revoke.turnOn', profile))
 }
 
-function tellTaps(seen: Open, isSeen: boolean, page: Page | undefined, look: Look, work: Work) {
+function tellTaps(
+  seen: Open,
+  { isSeen, isClosed, page }: { isSeen: boolean; isClosed: boolean; page: Page | undefined },
+  look: Look,
+  work: Work,
+) {
   const { words, tell, options } = work
   const { say } = words
   const { device, users } = look.report
@@ -156,7 +165,7 @@ function tellTaps(seen: Open, isSeen: boolean, page: Page | undefined, look: Loo
   const name = hasScreen(seen.kind) ? (reported.label ?? reported.package) : nameOf(reported, users, say)
   const path = settingsPath(device, name, words)
   const command = commandFor(reported.package, { ...options, byAdb: true })
-  const canCall = sdk >= SDK_CALLS && !look.lists.isClosed(seen.user.userId)
+  const canCall = sdk >= SDK_CALLS && !isClosed
   const orFromHere = canCall ? [say('revoke.orFromHere', { command })] : []
   const orNowhere = canCall ? orFromHere : [say('revoke.onlyUninstall', { app: inFull(reported, say) })]
   if (path === '') tell(say('revoke.noSwitch'), ...orNowhere)
