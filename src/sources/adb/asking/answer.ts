@@ -87,7 +87,7 @@ function failureOf({ argv: [program], step, required }: Request, result: Command
   const { stdout, stderr, exitCode } = result
   const printed = latin1In(stdout, 0, BEGINNING).replace(WARNINGS, '')
   const isBlank = stdout.length <= BEGINNING && printed.trim() === ''
-  const said = isBlank ? stderr.slice(0, BEGINNING).replace(WARNINGS, '') : printed
+  const said = isBlank ? stderr.replace(WARNINGS, '').slice(0, BEGINNING) : printed
   // A heading always stands in a dump; of a setting there is a value, `null`, or the end of an empty line.
   const isEmpty =
     program === 'dumpsys' ? isBlank : stdout.length === 0 && (exitCode !== 0 || said !== '' || program === 'settings')
