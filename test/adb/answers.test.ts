@@ -134,7 +134,8 @@ describe('a phone that prints what no phone prints', { timeout: 5000 }, () => {
     ['of Android 9 has none', '[ro.build.version.sdk]: [28]\n', []],
     ['of Android 10 tells of them in a dump alone', '[ro.build.version.sdk]: [29]\n', ['dumpsys -t 30 role']],
     ['of Android 11 too', '[ro.build.version.sdk]: [30]\n', ['dumpsys -t 30 role']],
-    ['of Android 12 tells of each', '[ro.build.version.sdk]: [31]\n', ['cmd role']],
+    ['of Android 12, whose shell has no word for them,', '[ro.build.version.sdk]: [32]\n', ['dumpsys -t 30 role']],
+    ['of Android 13 tells of each', '[ro.build.version.sdk]: [33]\n', ['cmd role']],
   ] as const)('a phone %s', async ([, getprop, asked]) => {
     const { sent } = await sentTo({ getprop, user: 'Users:\n  UserInfo{0:Owner:13} serialNo=0\n' })
     const about = sent.flatMap((command) => /^(cmd role|dumpsys .*role)/.exec(command)?.[1] ?? [])

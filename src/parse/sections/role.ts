@@ -13,7 +13,8 @@ const roles = [...accessOfRole.keys()]
  * Reads who holds a role: the answer of `cmd role get-role-holders --user N ROLE`, package names with `;` or a line end
  * between; and `dumpsys role` (AOSP `RoleUserState.java`, `dump`), which a bug report holds.
  *
- * Android 10 and 11 know no such command, and their dump has all users; from 12 on it has those that were started.
+ * Up to Android 12 there is no such command, unless the module of permissions was updated. The dump has all users, in
+ * Android 12 those that were started since the phone was.
  *
  *     ROLE STATE (dumpsys role):
  *           user_id=0
@@ -32,7 +33,7 @@ export const role: SectionKind<SpecialAccess | UnclearAccess> = {
       step: 'settings',
       per: 'user',
       // A phone that does not tell its version may have them; one that has no such role tells of no holder.
-      about: (sdk) => (sdk === 0 || sdk > 30 ? roles : []),
+      about: (sdk) => (sdk === 0 || sdk > 32 ? roles : []),
     },
     {
       words: dumpsys(30, oneOf(['role'])),
@@ -40,7 +41,7 @@ export const role: SectionKind<SpecialAccess | UnclearAccess> = {
       timeoutMs: 40_000,
       step: 'settings',
       per: 'phone',
-      about: (sdk) => (sdk === 29 || sdk === 30 ? ['role'] : []),
+      about: (sdk) => (sdk >= 29 && sdk <= 32 ? ['role'] : []),
     },
   ],
   opens: (text) => /^ROLE (MANAGER )?STATE \(dumpsys role\):$/.test(text),
