@@ -245,7 +245,7 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
       test('one that is stopped while it is being opened is given back, and nothing is left to fail', async () => {
         const phone = await bench.device({ ...usual, gate: { kind: 'ask' } })
         const { page, seen } = await opened(phone.serial)
-        for (const ms of [0, 5, 200]) {
+        for (const ms of [0, 5, 25, 40, 60, 90, 130, 200]) {
           await page.evaluate(`new Promise((done) => {
             document.querySelector('#connect').click()
             setTimeout(() => done(document.querySelector('#leave').click()), ${ms})

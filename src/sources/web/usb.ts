@@ -69,6 +69,7 @@ export async function openUsb(
       () => new AuditError(code, {}),
       () => end,
     )
+  let answered: Promise<unknown> = Promise.resolve()
   try {
     signal.throwIfAborted()
     const allowed = AdbDaemonTransport.authenticate({
@@ -78,7 +79,8 @@ export async function openUsb(
       // As adb has it: every packet waits for a yes. A cable is fast enough for that, and all phones know it.
       initialDelayedAckBytes: 0,
     })
-    await waiting(SILENCE, 'E206', Promise.race([allowed, asked]))
+    answered = Promise.race([allowed, asked])
+    await waiting(SILENCE, 'E206', answered)
     const daemon = await waiting(PATIENCE, 'E204', allowed)
     const { state, features } = daemon.banner
     const close = async () => {
@@ -91,6 +93,8 @@ export async function openUsb(
     await close()
     throw new AuditError('E206', { recovery: state })
   } catch (cause) {
+    // While its first word is being sent, the library waits for no answer, and nobody hears of an end.
+    await Promise.race([answered, new Promise((done) => setTimeout(done, GRACE))]).catch(() => {})
     await letGo()
     throw cause instanceof AuditError || signal.aborted ? cause : new AuditError('E208', {}, { cause })
   }
