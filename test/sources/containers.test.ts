@@ -446,7 +446,6 @@ describe('a name that promises a dump or an archive is held to it', () => {
     ['old/phone.tar', pointer, 'E351'],
     ['mum.gz', pointer, 'E351'],
     ['package (2).txt', pointer, 'E351'],
-    ['package-mum.txt', pointer, 'E351'],
     ['dumpsys', pointer, 'E351'],
     ['dump.zip.part', pointer, 'E351'],
     ['package2.txt - Shortcut.lnk', Buffer.from('L\0\0\0\x01\x14\x02\0', 'latin1'), 'E351'],
