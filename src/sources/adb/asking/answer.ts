@@ -22,7 +22,7 @@ export interface AskOptions {
 /** What a service says instead of its dump, at the start of an answer that ends well all the same. */
 const REFUSAL =
   /^\s*(\w+: )?(Can't find service|Permission Denial|Security exception|java\.lang\.SecurityException|Exception occurred|Error: java)/
-/** `dumpsys` says this on standard error, and ends with 0 (AOSP `dumpsys.cpp`): the service is not there, or it died. */
+/** Of a service that is not there, or died: told on standard error by a `dumpsys` that ends with 0 (`dumpsys.cpp`). */
 const NO_SERVICE = /^\s*(Can't find service|Error with service .*DEAD_OBJECT)/
 /** How a dump ends whose service was too slow or failed (AOSP `Binder.java`, `doDump`); what came before stands. */
 const CUT = /^(\*\*\* SERVICE .*DUMP TIMEOUT|Exception occurred while dumping:|Security exception:)/m
