@@ -43,9 +43,7 @@ export function packState(pack: PackState, words: PageSpeaker): Markup {
   const { say } = words
   if (pack.is === 'making') return h`<p id="packed" tabindex="-1">${say('web.pack.making', pack)}</p>`
   if (pack.is === 'failed') {
-    const told = explainProblem(pack.code, words, pack)
-    const problem = pack.code === 'E510' ? { ...told, remedy: [say('web.pack.again')] } : told
-    return h`<div id="packed" tabindex="-1">${problemList([problem], say)}</div>`
+    return h`<div id="packed" tabindex="-1">${problemList([explainProblem(pack.code, words, pack)], say)}</div>`
   }
   return pack.is === 'made'
     ? h`<div id="packed" tabindex="-1"><p><strong>${say('pack.paper')}</strong></p><p class="number">${grouped(pack.manifest).map((line) => h`${line}<br>`)}</p><p>${say('web.pack.later')}</p></div>`

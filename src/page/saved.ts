@@ -7,11 +7,12 @@ import { SCHEMA_VERSION } from '../model/report/schema-version.ts'
 import { bounded } from '../model/text/bounded.ts'
 import { jsonIn } from '../model/text/json.ts'
 import { emptyTally, reportFrom } from '../report/records.ts'
+import { held } from '../sources/limits.ts'
 import { contradictsItself } from '../sources/saved/contradiction.ts'
 import { inOneLanguage, scriptsIn } from '../sources/saved/in-page.ts'
 import { valuesIn } from '../sources/saved/json-values.ts'
 import { lacking, streamFollower } from '../sources/saved/stream.ts'
-import type { Chosen } from '../sources/web/chosen.ts'
+import { bytesOf, type Chosen } from '../sources/web/chosen.ts'
 import { written } from '../sources/written.ts'
 
 type Saved = Report | NdjsonRecord
@@ -29,13 +30,14 @@ export async function savedReports<Told>(
 ): Promise<Told[] | undefined> {
   const [file, ...others] = files
   if (file === undefined || others.length > 0) return undefined
-  const textOf = async (blob: Blob) => written(new Uint8Array(await blob.arrayBuffer()))
+  const { path } = file
+  const textOf = async (blob: Blob) => written(await held(bytesOf({ path, blob }), path))
   const head = await textOf(file.blob.slice(0, HEAD_BYTES))
   if (!mayBeReport(head)) return undefined
   const format = wholeReport(head)
-  const refuse = (detail: string) => new AuditError('E331', { file: file.path, path: file.path, detail })
+  const refuse = (detail: string) => new AuditError('E331', { file: path, path, detail })
   const text = (await textOf(file.blob)).trim()
-  if (format === 'html' && !text.endsWith('</html>')) throw new AuditError('E332', { file: file.path })
+  if (format === 'html' && !text.endsWith('</html>')) throw new AuditError('E332', { file: path })
   const values = (format === 'html' ? [...scriptsIn(text)] : valuesIn(text)).map(
     (text) => jsonIn(text) ?? undefined,
   ) as Saved[]
@@ -50,7 +52,7 @@ export async function savedReports<Told>(
   if (saved.length === 0) throw refuse('html')
   const told = format === 'html' ? inOneLanguage(saved) : saved
   try {
-    return [...reportsIn(told, file.path)].map(([report, input]) => tell(report, input))
+    return [...reportsIn(told, path)].map(([report, input]) => tell(report, input))
   } catch (error) {
     throw error instanceof AuditError ? error : refuse('type')
   }

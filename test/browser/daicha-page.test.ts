@@ -433,6 +433,31 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await closed(page)
     })
 
+    test.for([
+      ['alone', 'package.txt', '#choose'],
+      ['as a zip', 'dump.zip', '#choose'],
+      ['as a saved report', 'report.json', '#choose'],
+      ['beside others in a folder', 'dump/photo.jpg', '#folder'],
+    ] as const)('a file that is changed before it was read says so, and no bug: %s', async ([, name, into]) => {
+      const { page, seen } = await opened({ locale: 'en-GB' })
+      const home = newFolder()
+      cpSync(inputOf('clear-phone'), join(home, 'dump'), { recursive: true })
+      writeFileSync(join(home, name), name.endsWith('zip') ? 'PK\x03\x04' : '{')
+      await page.evaluate(
+        `document.querySelector('${into}').addEventListener('change', (event) => event.stopPropagation(), { capture: true, once: true })`,
+      )
+      await page.setInputFiles(into, join(home, into === '#folder' ? 'dump' : name))
+      writeFileSync(join(home, name), 'another one')
+      await page.dispatchEvent(into, 'change')
+      const hasReport = await outcome(page)
+      expect(hasReport).toBe(into === '#folder')
+      expect(await page.locator('.gaps .tag').allTextContents()).toEqual(['E510'])
+      expect(await page.locator('.gaps').textContent()).toContain('If it was moved, choose it again')
+      if (hasReport) expect((await jsonOf(page)).verdict).toBe('incomplete')
+      expect(seen()).toEqual([])
+      await closed(page)
+    })
+
     test('the file that comes last is the one that is answered for', async () => {
       const { page, seen } = await opened({ locale: 'en-GB', viewport: { width: 1180, height: 2400 } })
       const paths = async () => (await jsonOf(page)).sources.map(({ path }) => path)

@@ -86,7 +86,7 @@ ${arrowed('.card>details')}
 .card .in{padding:2px 18px 20px}
 .card .in>p{max-width:44em}
 .pkg{font:13.5px/1.5 var(--mono);color:var(--muted);display:block}
-.pkg>*+*{margin-left:.9em}.pkg>span{white-space:nowrap}
+.pkg>*+*{margin-left:.9em}.pkg>span{display:inline-block}
 .id{font:13px/1.5 var(--mono);color:var(--muted)}
 .chip{display:inline-block;font-size:14px;font-weight:600;line-height:1.3;border-radius:4px;padding:.3em .65em}
 .chip.bad{background:var(--seal-soft);color:var(--seal);box-shadow:inset 0 0 0 1px currentColor}
@@ -95,7 +95,7 @@ th .chip{font-size:12.5px;padding:.16em .5em;margin-left:.4em}`
 
 const timeline = `.tl{list-style:none;margin:10px 0 0;padding:0}
 .tl li{display:grid;grid-template-columns:12em 26px minmax(0,1fr);min-height:46px}
-.tl .when{white-space:nowrap;font-variant-numeric:tabular-nums;font-size:14px;color:var(--muted);text-align:right;padding-top:1px}
+.tl .when{font-variant-numeric:tabular-nums;font-size:14px;color:var(--muted);text-align:right;padding-top:1px}
 .tl .dot{position:relative}
 .tl .dot::before{content:"";position:absolute;left:12px;top:0;bottom:0;width:2px;background:var(--rule)}
 .tl li:first-child .dot::before{top:10px}.tl li:last-child .dot::before{bottom:auto;height:12px}

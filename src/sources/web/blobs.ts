@@ -1,5 +1,4 @@
 import type { Dump } from '../../model/dump.ts'
-import { piecesOf } from '../../platform/web/zip.ts'
 import { apksFirst } from '../archive/apks-first.ts'
 import { type Container, dumpsAmong } from '../container.ts'
 import { dumpsIn } from '../content.ts'
@@ -7,7 +6,7 @@ import { budgetOf } from '../limits.ts'
 import { housekeepingOf } from '../passed-over.ts'
 import { type Sealer, sealing } from '../sealer.ts'
 import type { Entry, Source } from '../source.ts'
-import { type Chosen, inFolders } from './chosen.ts'
+import { bytesOf, type Chosen, inFolders } from './chosen.ts'
 import { dumpsInDocument } from './document.ts'
 
 /**
@@ -19,7 +18,7 @@ export async function* fromBlobs(files: Chosen[], onRead: (bytes: number) => voi
   const sealer = await sealing()
   const { alone, folders } = inFolders(files)
   const isOnly = alone.length + folders.size === 1
-  const open = ({ path, blob }: Chosen, optional: boolean) => chosen(blob, path, optional, sealer(), onRead)
+  const open = (file: Chosen, optional: boolean) => chosen(file, optional, sealer(), onRead)
   const containers = [...folders].map(([path, all]): Container => {
     const entries = all.map(
       ({ name, ...file }): Entry<() => Source> =>
@@ -34,9 +33,10 @@ export async function* fromBlobs(files: Chosen[], onRead: (bytes: number) => voi
   for (const folder of containers) yield* dumpsAmong(folder, dumpsIn, isOnly ? undefined : 'rest')
 }
 
-function chosen(blob: Blob, path: string, optional: boolean, sealed: Sealer, onRead: (bytes: number) => void): Source {
+function chosen(file: Chosen, optional: boolean, sealed: Sealer, onRead: (bytes: number) => void): Source {
+  const { path, blob } = file
   async function* passing() {
-    for await (const piece of piecesOf(blob)) {
+    for await (const piece of bytesOf(file)) {
       sealed.pass(piece)
       onRead(piece.length)
       yield piece
@@ -50,7 +50,7 @@ function chosen(blob: Blob, path: string, optional: boolean, sealed: Sealer, onR
     budget: budgetOf(path, sealed.bytes),
     open: passing,
     file: blob,
-    again: () => piecesOf(blob),
+    again: () => bytesOf(file),
     document: dumpsInDocument,
   }
 }

@@ -1,5 +1,7 @@
+import { AuditError } from '../../errors.ts'
 import { add } from '../../model/multimap.ts'
 import { compareTexts } from '../../model/text/order.ts'
+import { piecesOf } from '../../platform/web/zip.ts'
 
 /** A file that a person chose or dropped; the path is its name, or its place below a dropped folder, with `/`. */
 export interface Chosen {
@@ -10,6 +12,15 @@ export interface Chosen {
 export interface InFolder extends Chosen {
   /** Its path below the folder. */
   name: string
+}
+
+/** The bytes of a file. @throws AuditError E510 where a browser gives it no more, as of one that was changed or moved */
+export async function* bytesOf({ path, blob }: Chosen): AsyncGenerator<Uint8Array> {
+  try {
+    yield* piecesOf(blob)
+  } catch (cause) {
+    throw new AuditError('E510', { file: path }, { cause })
+  }
 }
 
 /** The files that lie alone, and those of each folder as a walk meets them. */

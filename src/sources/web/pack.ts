@@ -1,10 +1,8 @@
-import { AuditError } from '../../errors.ts'
-import { piecesOf } from '../../platform/web/zip.ts'
 import { storedZip } from '../archive/stored-zip.ts'
 import { type Input, type Original, rawPieces } from '../pack/pieces.ts'
 import { type New, newContents } from '../pack/seal.ts'
 import { housekeepingOf } from '../passed-over.ts'
-import { type Chosen, inFolders } from './chosen.ts'
+import { bytesOf, type Chosen, inFolders } from './chosen.ts'
 
 /** What a pack is made of in a browser: all that was read, byte for byte, and what is said of it. */
 export interface ToPack extends Omit<New, 'pieces' | 'leftOut' | 'minimal' | 'app'> {
@@ -48,13 +46,9 @@ function* inputsOf(files: Chosen[], onRead: (bytes: number) => void): Generator<
 
 function originalOf({ path, blob }: Chosen, onRead: (bytes: number) => void): Original {
   async function* open() {
-    try {
-      for await (const piece of piecesOf(blob)) {
-        onRead(piece.length)
-        yield piece
-      }
-    } catch (cause) {
-      throw new AuditError('E510', { file: path }, { cause })
+    for await (const piece of bytesOf({ path, blob })) {
+      onRead(piece.length)
+      yield piece
     }
   }
   const told = blob instanceof File && { modifiedAt: new Date(blob.lastModified).toISOString() }
