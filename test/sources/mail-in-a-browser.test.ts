@@ -104,6 +104,22 @@ describe('a browser takes a mail apart as the command line does', () => {
     expect(names).toEqual(['package.txt', 'message.txt', 'end'])
   })
 
+  test.each([1, 2, 3])(
+    'of an attachment that breaks off what came is read, as on the command line: %i letters too many',
+    async (n) => {
+      const lost = whole.indexOf('\r\n--a=b--')
+      const letters = whole.slice(0, lost).replace(/=+$/, '')
+      const mail = letters.slice(0, whole.indexOf('UGFj') + 4 * 12 + n)
+      const [ours, program] = await both(mail)
+      const [first] = program?.find(([name]) => name === 'package.txt')?.slice(1) ?? []
+      expect(first).toMatch(/^Packages:\n {2}Package \[com/)
+      const [said] = ours?.find(([name]) => name === 'package.txt')?.slice(1) ?? []
+      expect(String(first).startsWith(String(said))).toBe(true)
+      expect(String(said).length).toBe(36)
+      expect(ours?.at(-1)?.[0]).toBe('end')
+    },
+  )
+
   test('a dump before the first border, as a line is lost, is read and told as damaged, as the command line does', async () => {
     const mail = parted('mixed', 'b', [part(['Content-Type: text/plain'], dump)]).replace('\r\n\r\n', '\r\n')
     for (const parts of await both(mail)) expect(parts).toEqual([['end', mail.trim().replaceAll('\r\n', '\n'), true]])

@@ -51,9 +51,9 @@ function* leavesIn(part: string, enter: (level: number) => void, level = 1): Gen
     return
   }
   const isMail = /^message\//i.test(type)
-  const bytes = at === -1 ? undefined : decoded(body, field('Content-Transfer-Encoding'))
+  const { bytes, isWhole }: Decoded = at === -1 ? {} : decoded(body, field('Content-Transfer-Encoding'))
   const isSound = heading.split('\n').every((line) => /^([\w-]+:|\s*$)/.test(line))
-  if (bytes === undefined || !isSound || (!isMail && CODED.test(body))) yield 'E310'
+  if (!isWhole || !isSound || (!isMail && CODED.test(body))) yield 'E310'
   if (bytes === undefined) return
   const place = field('Content-Disposition')
   const [, text] = (!/^attachment/i.test(place) && /^text\/(plain|html)/i.exec(type)) || []
@@ -74,16 +74,24 @@ function* leavesBetween(body: string, border: string, partsOf: (part: string) =>
   if (behind !== '') yield { name: 'end.eml', isMail: true, bytes: bytesOf(behind) }
 }
 
-/** Nothing where it is not in the code that it says. */
-function decoded(body: string, code: string): Uint8Array | undefined {
+interface Decoded {
+  bytes?: Uint8Array
+  isWhole?: boolean
+}
+
+/** Nothing where it is not in the code that it says; of one that breaks off what comes before. */
+function decoded(body: string, code: string): Decoded {
   if (/^base64/i.test(code)) {
     const letters = body.replace(/\s/g, '')
-    return /^[A-Za-z\d+/]*={0,2}$/.test(letters) && letters.length % 4 === 0 ? bytesOf(atob(letters)) : undefined
+    const beyond = letters.length % 4
+    if (!/^[A-Za-z\d+/]*={0,2}$/.test(letters)) return {}
+    return { bytes: bytesOf(atob(letters.slice(0, letters.length - beyond))), isWhole: beyond === 0 }
   }
-  if (!/^quoted/i.test(code)) return bytesOf(body)
+  if (!/^quoted/i.test(code)) return { bytes: bytesOf(body), isWhole: true }
   const lines = body.replace(/=[ \t]*(\r?\n|$)/g, '')
-  if (/=(?![\da-f]{2})/i.test(lines)) return undefined
-  return bytesOf(lines.replace(/=(..)/g, (_, hex) => String.fromCharCode(Number(`0x${hex}`))))
+  if (/=(?![\da-f]{2})/i.test(lines)) return {}
+  const bytes = bytesOf(lines.replace(/=(..)/g, (_, hex) => String.fromCharCode(Number(`0x${hex}`))))
+  return { bytes, isWhole: true }
 }
 
 /** In the letters that it names, where a browser knows them. */
