@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { argvOf } from '../../src/model/phone/phone-command.ts'
@@ -406,6 +406,18 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
       expect([typed, code, await sent(phone), stderr]).toEqual([typed, 6, [], ''])
       expect(stdout).toContain(`You did not agree, so nothing was sent. If you change your mind, run: \`daicha revoke`)
     }
+    await phone.kill()
+  })
+
+  test('a record in a folder that no shell would read as it is: the command that is told names the record alone', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    const home = join(cwd(), `my "phone" $HOME`)
+    mkdirSync(home)
+    await run(phone, [LENDER, '--by-adb', '--yes'], { cwd: home })
+    const [folder = ''] = readdirSync(home)
+    const { code, stdout } = await run(phone, ['--undo', join(home, folder, 'revoke.json')], { stdin: terminal('n\n') })
+    expect(code).toBe(6)
+    expect(stdout).toContain(`run: \`daicha revoke --undo revoke.json -s ${phone.serial}\``)
     await phone.kill()
   })
 

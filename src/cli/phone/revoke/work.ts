@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { type DeviceTransport, type PermissionGroup, type RuleSet, shellWord } from '../../../internal.ts'
 import type { AdbOptions, Session } from '../choose.ts'
@@ -41,9 +42,9 @@ export function commandFor(name: string, options: Options, user = options.user):
   return onPhone(words.join(' '), options)
 }
 
-/** What puts back what a record says. */
+/** What puts back what a record says; to be typed in its folder where no shell would read its path as it is. */
 export const undoFor = (path: string, options: Options) =>
-  onPhone(`daicha revoke --undo ${shellWord(path) ?? path}`, options)
+  onPhone(`daicha revoke --undo ${shellWord(path) ?? basename(path)}`, options)
 
 /** What says which part of the phone was not read, and what helps. */
 export const auditFor = (options: Options) => onPhone('daicha audit --device', options)
