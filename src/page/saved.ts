@@ -37,19 +37,20 @@ export async function savedReports<Told>(
   const format = wholeReport(head)
   const refuse = (detail: string) => new AuditError('E331', { file: path, path, detail })
   const text = (await textOf(file.blob)).trim()
-  if (format === 'html' && !text.endsWith('</html>')) throw new AuditError('E332', { file: path })
+  const cut = () => new AuditError('E332', { file: path })
   const values = (format === 'html' ? [...scriptsIn(text)] : valuesIn(text)).map(
     (text) => jsonIn(text) ?? undefined,
   ) as Saved[]
   if (format === undefined && !TYPES.includes(values[0]?.type)) return undefined
-  const saved = values.map((one) => {
-    if (one === undefined) throw refuse('JSON')
+  if (values.length === 0) throw refuse('html')
+  if (format === 'html' && !text.endsWith('</html>')) throw cut()
+  const saved = values.map((one, at) => {
+    if (one === undefined) throw at > 0 && at === values.length - 1 ? cut() : refuse('JSON')
     const heading = one.type === 'input' ? one.heading : one
     const { schemaVersion = SCHEMA_VERSION } = (heading ?? {}) as Partial<Heading>
     if (schemaVersion !== SCHEMA_VERSION) throw refuse('schemaVersion')
     return bounded(one)
   })
-  if (saved.length === 0) throw refuse('html')
   const told = format === 'html' ? inOneLanguage(saved) : saved
   try {
     return [...reportsIn(told, path)].map(([report, input]) => tell(report, input))

@@ -97,14 +97,19 @@ describe('a saved report is read by the page as by the command line', () => {
     ['breaks off', 'E332', async () => (await stream('sample', 'clear-phone')).replace(/\{"type":"end".*\n/, '')],
     ['lacks a record', 'E341', async () => (await stream('sample', 'clear-phone')).replace(/\{"type":"input".*\n/, '')],
     ['lacks its start', 'E331 start', async () => (await stream('sample')).replace(/\{"type":"start".*\n/, '')],
-    ['is cut in a record', 'E331 JSON', async () => (await stream('sample')).slice(0, -40)],
+    ['is cut in a record', 'E332', async () => (await stream('sample')).slice(0, -40)],
+    ['is a page that is cut before its data', 'E331 html', async () => (await saved('-f', 'html')).slice(0, 5000)],
     ['is a page that is cut', 'E332', async () => (await saved('-f', 'html')).slice(0, -20)],
     ['is a document that is cut', 'E331 JSON', async () => (await saved('-f', 'json')).slice(0, -20)],
     ['is of a later version', 'E331 schemaVersion', async () => (await saved('-f', 'json')).replace('"2.1"', '"3.0"')],
     ['is a stream of one', 'E331 schemaVersion', async () => (await stream('sample')).replace('"2.1"', '"3.0"')],
     ['says nothing', 'E331 type', () => '{"type":"report","schemaVersion":"2.1","apps":3}'],
-  ])('what %s is refused: %s', async ([, code, make]) => {
-    expect(await told(await make())).toBe(code)
+  ])('what %s is refused as on the command line: %s', async ([, code, make]) => {
+    const text = await make()
+    expect(await told(text)).toBe(code)
+    writeFileSync(join(folder, 'refused'), text)
+    const { stderr } = await daicha(['report', 'refused', '-f', 'json'], { cwd: folder })
+    expect(stderr).toContain(`[${code.slice(0, 4)}]`)
   })
 
   test('what is none is left to those who read dumps', async () => {
