@@ -60,7 +60,7 @@ export function cable(
     try {
       now('choose')
       const device = await chooseUsb(navigator.usb)
-      signal.throwIfAborted()
+      if (signal.aborted) return
       now('open')
       await Promise.race([before, aborted(signal)])
       phone = await openUsb(device, { signal, onAsk: () => now('allow') })

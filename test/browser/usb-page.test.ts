@@ -52,12 +52,41 @@ const findingsIn = ({ run: _, sources: __, problems, ...report }: Report) => ({
   problems: problems.map(({ remedy: _, ...problem }) => problem),
 })
 
+/** Takes away, in the page and its worker, what Chrome has only since 99. */
+const newer = `{
+  const leave = (of, ...names) => names.forEach((name) => { delete of[name] })
+  leave(AbortSignal, 'timeout', 'any')
+  leave(AbortSignal.prototype, 'throwIfAborted')
+  leave(ReadableStream, 'from')
+  leave(ReadableStream.prototype, Symbol.asyncIterator, 'values')
+  leave(Array, 'fromAsync')
+  for (const { prototype } of [Array, Uint8Array]) leave(prototype, 'toSorted', 'toReversed', 'toSpliced', 'with')
+  leave(Promise, 'withResolvers', 'try')
+  for (const kind of [Object, Map]) leave(kind, 'groupBy')
+  leave(Set.prototype, 'union', 'intersection', 'difference', 'isSubsetOf', 'isSupersetOf', 'isDisjointFrom')
+  leave(Uint8Array, 'fromBase64', 'fromHex')
+  leave(Uint8Array.prototype, 'toBase64', 'toHex')
+  leave(Blob.prototype, 'bytes')
+  leave(Iterator.prototype, 'map', 'filter', 'take', 'drop', 'flatMap', 'reduce', 'toArray', 'forEach', 'some', 'every')
+}`
+const ofChrome98 = `${newer}
+globalThis.Blob = class extends Blob {
+  constructor(parts, options) {
+    super(options?.type === 'text/javascript' ? [${JSON.stringify(newer)}, ...parts] : parts, options)
+  }
+}`
+
 let browser: Browser
 
 /** The page with a phone on a cable. Nothing but its own worker may be asked for. */
 async function opened(
   serial: string,
-  { obstacle, clock, ...options }: BrowserContextOptions & { obstacle?: Obstacle; clock?: boolean } = {},
+  {
+    obstacle,
+    clock,
+    before = '',
+    ...options
+  }: BrowserContextOptions & { obstacle?: Obstacle; clock?: boolean; before?: string } = {},
 ) {
   let unplug = () => {}
   const { page, seen } = await open(
@@ -67,6 +96,7 @@ async function opened(
     async (page) => {
       if (clock) await page.clock.install()
       unplug = await plugIn(page, serial, obstacle)
+      await page.addInitScript(before)
     },
   )
   return { page, unplug: () => unplug(), seen: () => seen.filter((what) => !what.startsWith('request blob:null/')) }
@@ -141,6 +171,20 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
       // It asks once more, whether the phone has started.
       expect(asked.map((argv) => argv.join(' ')).sort()).toEqual([...byBoth, 'dumpsys user'].sort())
       for (const argv of asked) if (argv.join(' ') !== 'getprop') expect(() => guard(argv)).not.toThrow()
+      expect(seen()).toEqual([])
+      await closed(page)
+      await phone.kill()
+    })
+
+    test('the oldest browser for a cable (docs/browser.md) reads a phone, and a file', async ({ expect }) => {
+      const phone = await bench.device({ name: 'Phone', ...optionsOf('android-17') })
+      const { page, seen } = await opened(phone.serial, { before: ofChrome98 })
+      await connect(page)
+      await result(page)
+      expect((await jsonOf(page)).verdict).toBe((await byProgram(phone, 'en')).verdict)
+      await page.click('[data-do=again]')
+      await page.setInputFiles('#folder', join(root, 'fixtures/sample/input'))
+      await result(page)
       expect(seen()).toEqual([])
       await closed(page)
       await phone.kill()

@@ -71,7 +71,7 @@ export async function openUsb(
     )
   let answered: Promise<unknown> = Promise.resolve()
   try {
-    signal.throwIfAborted()
+    if (signal.aborted) throw signal.reason
     const allowed = AdbDaemonTransport.authenticate({
       serial,
       connection,

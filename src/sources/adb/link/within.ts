@@ -12,7 +12,7 @@ const LONGEST = 2 ** 31 - 1
  * @throws what `late` makes, or the reason of the signal
  */
 export async function within<T>({ timeoutMs, signal }: Limits, late: () => Error, run: () => Promise<T>): Promise<T> {
-  signal?.throwIfAborted()
+  if (signal?.aborted) throw signal.reason
   let timer: ReturnType<typeof setTimeout> | undefined
   let abort = () => {}
   const cut = new Promise<never>((_, reject) => {
