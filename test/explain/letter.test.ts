@@ -101,6 +101,13 @@ describe('what belongs to one country', () => {
     expect(foundOf('cn', await madeIn('cn', 'regulator', lang, report, false)).length).toBeGreaterThan(2)
   })
 
+  test('is named to its writer where only the report tells it, also where only the police are called', async () => {
+    for (const kind of ['police', 'regulator']) {
+      expect(await letter(kind, SAMPLE)).toContain('numbers in it are for this country: China.')
+      expect(await letter(kind, SAMPLE, '--country', 'cn')).not.toContain('for this country')
+    }
+  })
+
   test('is what was asked for on the command line', async () => {
     expect(await letter('regulator', SAMPLE, '--country', 'ph')).toMatch(/SEC Memorandum Circular 18/)
     expect(foundOf('cn', await letter('regulator', SAMPLE, '--country', 'ph'))).toEqual([])
@@ -294,6 +301,16 @@ describe('a letter holds facts of the report, and blanks for all else', () => {
     expect([code, stdout]).toEqual([3, ''])
     expect(stderr).toContain(`[${problem}]`)
     expect(stderr).not.toContain('loan app')
+  })
+
+  test('a read is told with where the app was, as it is recorded', async () => {
+    for (const [fixture, where] of [
+      ['sample', 'background'],
+      ['denied-for-good', 'foreground'],
+    ])
+      expect((await letter('police', `fixtures/${fixture}/input`)).match(/while it was in the (\w+)/g)).toEqual([
+        `while it was in the ${where}`,
+      ])
   })
 
   test('the police read one list of all apps that can read contacts', async () => {

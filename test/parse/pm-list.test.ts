@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { CASH, NOTES, openGaps, snapshotFrom } from './dumps.ts'
+import { snapshotReader } from '../../src/parse/index.ts'
+import { CASH, dump14, everyApp, NOTES, openGaps, package14, READS, snapshotFrom } from './dumps.ts'
 
 const names = (list: string) => snapshotFrom(list).packageNames
 
@@ -32,6 +33,25 @@ describe('pm list packages', () => {
 
   test('a name that no package may have is one that has to be accounted for', () => {
     expect(names('package:com.example.cash$x uid:10101\npackage:\n')).toEqual(['com.example.cash$x'])
+  })
+
+  test('an app that holds contacts and that the list of its user lacks may be text of another', () => {
+    const dump = dump14([package14(NOTES, { appId: 10082 }), package14(CASH, { runtime: [READS] })])
+    const gapsBeside = (list: string) => {
+      const reader = snapshotReader(everyApp)
+      const command = ['pm', 'list', 'packages', '--user', '0']
+      for (const [file, text] of [
+        [{ path: 'package.txt', optional: false }, dump],
+        [{ path: 'list.txt', optional: false, command }, list],
+      ] as const) {
+        const open = reader.open(file)
+        open.write(Buffer.from(text))
+        open.end()
+      }
+      return reader.snapshots().map(openGaps)
+    }
+    expect(gapsBeside(`package:${NOTES}\npackage:${CASH}\n`)).toEqual([[]])
+    expect(gapsBeside(`package:${NOTES}\n`)).toEqual([['E315']])
   })
 
   test('an error below the list is no package', () => {

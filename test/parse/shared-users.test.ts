@@ -172,6 +172,22 @@ describe('shared users', () => {
     expect(openGaps(snapshot)).not.toEqual([])
   })
 
+  test('whose header is lost is found by its id: what it grants counts', () => {
+    const [, ...headless] = sharedUser14(SHARED, { members: [CASH], users: [{ runtime: [READS] }] }).split('\n')
+    const snapshot = snapshotFrom(dump14([MEMBER], { shared: [headless.join('\n')] }))
+    expect([contactsByUser(snapshot), openGaps(snapshot)]).toEqual([[`${CASH} 0 granted`], ['E315']])
+  })
+
+  test('of one that is printed twice, and once in pieces, nobody knows what its members hold', () => {
+    const whole = sharedUser14(SHARED, { members: [CASH] })
+    const torn = `${whole}      android.permission.READ_CON TACTS: granted=true\n`
+    for (const shared of [
+      [whole, torn],
+      [torn, whole],
+    ])
+      expect(userOf(snapshotFrom(dump14([MEMBER], { shared })), CASH).unread).toBe('SECTION_TRUNCATED')
+  })
+
   test('names are whole: a shared user of a similar name gives nothing', () => {
     const similar = [
       sharedUser14(SHARED, { users: [] }),
