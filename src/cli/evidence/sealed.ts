@@ -22,7 +22,7 @@ export async function verifyEvidence(file: string, expected: string | undefined,
   const pack = await (await packs()).openPack(placeAt(file, io.cwd))
   try {
     const { manifest, complaints } = pack
-    const isOther = expected !== undefined && manifest !== undefined && manifest !== expected
+    const isOther = expected !== undefined && manifest !== expected
     if (complaints.length > 0 || isOther || pack.pack === undefined) {
       sayBad(file, pack, isOther ? expected : undefined, session)
       return Exit.failing
