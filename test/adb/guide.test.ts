@@ -36,44 +36,23 @@ const tests = () => {
     await bench?.close()
   })
 
-  test.for([
-    [
-      'zh-CN',
-      {
-        cable: '还没有看到手机',
-        allow: '看到手机了，还要你同意',
-        found: '找到 1 部手机：Example U1',
-        start: '手机还在开机',
-        unlock: '手机开机以后还没有解锁过',
-        act: '[需处理] 2 个网贷 App',
-        saved: '报告已保存',
-        how: '的通讯录权限，怎么关',
-        proved: '证实已关',
-        send: '发送吗？',
-        again: '再读一次手机',
-        clear: '没有网贷 App 现在能读取通讯录',
-      },
-    ],
-    [
-      'en',
-      {
-        cable: 'No phone is connected yet',
-        allow: 'The phone is here and needs your consent',
-        found: 'Found 1 phone: Example U1',
-        start: 'The phone is still starting',
-        unlock: 'has not been unlocked',
-        act: '[ACT NOW] 2 loan apps',
-        saved: 'The report is saved',
-        how: 'how should they be turned off?',
-        proved: 'Proved off',
-        send: 'Send them?',
-        again: 'Now the phone is read again',
-        clear: 'No loan app can read contacts now',
-      },
-    ],
-  ] as const)('in %s', { timeout: 120_000 }, async ([lang, words]) => {
+  test('in Chinese, each state and each way once', { timeout: 120_000 }, async () => {
+    const words = {
+      cable: '还没有看到手机',
+      allow: '看到手机了，还要你同意',
+      found: '找到 1 部手机：Example U1',
+      start: '手机还在开机',
+      unlock: '手机开机以后还没有解锁过',
+      act: '[需处理] 2 个网贷 App',
+      saved: '报告已保存',
+      how: '的通讯录权限，怎么关',
+      proved: '证实已关',
+      send: '发送吗？',
+      again: '再读一次手机',
+      clear: '没有网贷 App 现在能读取通讯录',
+    }
     const bin = join(root, 'bin/daicha.js')
-    shown = terminal(folder, { ...bench.env, NO_COLOR: '1' }, [process.execPath, bin, '--lang', lang])
+    shown = terminal(folder, { ...bench.env, NO_COLOR: '1' }, [process.execPath, bin, '--lang', 'zh-CN'])
     const { screen, type } = shown
     /** Waits until a text has come so often. */
     const sees = (text: string, times = 1) =>
@@ -109,7 +88,7 @@ const tests = () => {
     await sees('[1]', 2)
     type('2')
     await sees(words.send)
-    type(lang === 'en' ? 'yes' : '是')
+    type('是')
     await sees(words.proved, 2)
     await sees(words.again)
     await sees('[q]')

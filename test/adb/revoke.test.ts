@@ -449,19 +449,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     await phone.kill()
   })
 
-  test('evidence of the last hour is not made twice', async () => {
-    const phone = await phoneWith({ sdk: 34, apps: [app()] })
-    await run(phone, [LENDER, '--by-adb'])
-    const { stdout } = await run(phone, [LENDER, '--by-adb'])
-    expect(stdout).toContain('Evidence of the last hour')
-    expect(readdirSync(cwd()).filter((name) => name.startsWith('daicha-'))).toHaveLength(1)
-    const other = await phoneWith({ sdk: 34, apps: [app({ appId: 10099 })] })
-    await run(other, [LENDER, '--by-adb'])
-    expect(readdirSync(cwd()).filter((name) => name.startsWith('daicha-'))).toHaveLength(2)
-    await phone.kill()
-    await other.kill()
-  })
-
   test('an app that is not known to lend is left alone, unless it is asked for', async () => {
     const phone = await phoneWith({ sdk: 34, apps: [app({ name: 'com.example.notes' })] })
     const refused = await run(phone, ['com.example.notes', '--by-adb', '--yes'])

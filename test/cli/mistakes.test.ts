@@ -584,9 +584,6 @@ const table: Record<string, Row[]> = {
     ['audit —whole package.txt', 2, /E101\] 没有 --whole/, /E101\] there is no option --whole/],
     ['audit -- —whole', 3, /E301\].* —whole/, /E301\].* —whole/],
     ['explain', 0, /爆通讯录.*E101/, /contact blasting.*E101/],
-    ...['借呗', '花呗', '借条', '信用飞', '360借条', '马上消费', '京东金条', '美团借钱', '微粒贷', '拍拍贷'].map(
-      (name): Row => [`explain ${name}`, 0, new RegExp(name), /\w/, { not: /E128/ }],
-    ),
     ['explain E999', 2, /E128\].*E\d{3}.*daicha explain/, /E128\].*E\d{3}.*daicha explain/],
     ['explain art.5.2', 0, /设置 > /, /Settings > /],
     ['classify 拍拍贷', 0, /拍拍贷/, /拍拍贷/],

@@ -1,3 +1,5 @@
+import { readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { AuditError } from '../built.ts'
 import { newFolder } from '../folder.ts'
@@ -11,6 +13,8 @@ beforeEach(() => {
 
 const BY_ADB = ['revoke', 'com.example.kuaijie', '--by-adb', '--yes']
 
+const isChange = (command: string) => /^(pm (revoke|grant|set|clear)|appops set|am )/.test(command)
+
 /** What it says, without the breaks of its lines. */
 async function ran(phone: ReturnType<typeof remembering>, argv: string[], onSaid = (_: string) => {}) {
   let stdout = ''
@@ -19,9 +23,18 @@ async function ran(phone: ReturnType<typeof remembering>, argv: string[], onSaid
     onSaid(stdout)
   }
   const { code, stderr } = await daichaWith(phone.connect, argv, { cwd, stdout: { write } })
-  const changes = phone.sent.filter((command) => /^(pm (revoke|grant|set|clear)|appops set|am )/.test(command))
-  return { code, stdout, stderr, changes }
+  return { code, stdout, stderr, changes: phone.sent.filter(isChange) }
 }
+
+test('each call that is sent is shown in one line, to be copied, however narrow the terminal', async () => {
+  const phone = remembering({ maker: 'Google' })
+  let said = ''
+  const stdout = { isTTY: true, columns: 40, write: (text: string) => (said += text) }
+  expect((await daichaWith(phone.connect, BY_ADB, { cwd, stdout })).code, said).toBe(0)
+  const calls = phone.sent.filter(isChange)
+  expect(calls.length).toBeGreaterThan(2)
+  expect(said.split('\n')).toEqual(expect.arrayContaining(calls.map((call) => `  adb shell ${call}`)))
+})
 
 test('a call that the phone does not answer: none is sent after it, and the phone is read all the same', async () => {
   const late = (command: string) => {
@@ -71,6 +84,18 @@ const refuses = (command: string) =>
     ? { stdout: Buffer.from('Permission Denial: no\n'), stderr: '', exitCode: 0 }
     : undefined
 
+test('of Android 5.0 what closes an app is its app ops', async () => {
+  const { code, stdout, changes } = await ran(remembering({ sdk: 21, target: 21, maker: 'Google' }), BY_ADB)
+  expect([code, changes], stdout).toEqual([
+    0,
+    [
+      'appops set --user 0 com.example.kuaijie READ_CONTACTS ignore',
+      'appops set --user 0 com.example.kuaijie WRITE_CONTACTS ignore',
+      'am force-stop --user 0 com.example.kuaijie',
+    ],
+  ])
+})
+
 test('where the phone never shows app ops, what comes next is not the same command for ever', async () => {
   const { code, stdout, stderr } = await ran(remembering({ sdk: 29, target: 22, odd: refuses }), BY_ADB)
   expect(code, stdout).toBe(6)
@@ -105,4 +130,22 @@ test.for([true, false])('an undo leaves off what was allowed for once (%s), and 
   expect([code, changes.some((command) => command.startsWith('pm grant'))], stdout).toEqual([0, !once])
   expect(/that it had before\. What was allowed only once stays off\./.test(stdout)).toBe(once)
   expect(/before the changes\. What was allowed only once stays off\./.test(stdout)).toBe(once)
+})
+
+test.for<[what: string, then: (folder: string) => ReturnType<typeof remembering> | undefined, folders: number]>([
+  ['of the last hour is not made twice', () => undefined, 1],
+  ['of another phone is none of this one', () => remembering({ sdk: 33 }), 2],
+  ['older than an hour is', (folder) => void utimesSync(join(folder, 'capture.zip'), 0, Date.now() / 1000 - 3660), 2],
+  ['without its page is', (folder) => void rmSync(join(folder, 'report.html')), 2],
+  ['without what the phone said is', (folder) => void rmSync(join(folder, 'capture.zip')), 2],
+  ['that was changed since is', (folder) => void writeFileSync(join(folder, 'capture.zip'), ''), 2],
+])('evidence %s', async ([, then, folders]) => {
+  const phone = remembering()
+  const now = () => new Date().toISOString()
+  const look = ({ connect }: typeof phone) =>
+    daichaWith(connect, ['revoke', 'com.example.kuaijie', '--by-adb'], { cwd, now })
+  await look(phone)
+  const [first = ''] = readdirSync(cwd)
+  await look(then(join(cwd, first)) ?? phone)
+  expect(readdirSync(cwd)).toHaveLength(folders)
 })

@@ -239,10 +239,14 @@ test('a no to what would be sent is told in a line, and the talk goes on', async
   expect(stdout).toMatch(/daicha revoke com\.example\.kuaijie\s+--by-adb`/)
 })
 
-test('a command to be typed later names the phone where several are connected', async () => {
+test('a command to be typed later names the phone where several are connected, if that tells them apart', async () => {
   const { connect } = phones({ model: 'One' }, { model: 'Two' })
   const { stdout } = await atTerminal(connect, ['2', 'y', '3', '2', 'n', 'q'], { cwd })
   expect(stdout).toMatch(/daicha revoke com\.example\.kuaijie\s+--by-adb\s+-s\s+SERIAL2`/)
+  // Of a serial that both have it would name neither.
+  const twin = { serial: '0123456789ABCDEF', sharesSerial: true } as const
+  const twins = await atTerminal(phones(twin, twin).connect, ['2', 'y', '3', '2', 'n', 'q'], { cwd })
+  expect(twins.stdout).toMatch(/daicha revoke com\.example\.kuaijie\s+--by-adb`/)
 })
 
 test('several phones are a numbered list', async () => {
@@ -262,7 +266,7 @@ test('of several phones the one of ANDROID_SERIAL is meant: nobody asks which', 
   const { stdout } = await atTerminal(connect, ['y', 'q'], { cwd, env: { ANDROID_SERIAL: 'SERIAL2' } })
   expect(stdout).toContain('Phone: Two')
   expect(stdout).toContain('[OK]')
-  expect(stdout).not.toMatch(/One\b|Which one/)
+  expect(stdout).not.toMatch(/One\b|Which one|cannot be checked/)
 })
 
 test.for([
@@ -438,12 +442,15 @@ describe('after the answer', () => {
     expect((await atTerminal(cut, ['y', 'n'], { cwd })).code).toBe(4)
   })
 
-  test.for<[string, string, string, string[], number]>([
+  const overWifi = { serial: '192.168.1.5:41000', state: 'device', transportId: 1 }
+  test.for<[string, string, string, string[], number, Canned?]>([
     ['a new address is asked about, for it may be another', '192.168.1.5:41000', '192.168.1.5:42000', ['', 'y'], 2],
     ['a serial that many phones have is asked about', '0123456789ABCDEF', '0123456789ABCDEF', ['', 'y'], 2],
     ['Wi-Fi in place of its cable is known', 'R5CT10ABCDE', 'adb-R5CT10ABCDE-x7Qz2k._adb-tls-connect._tcp', [''], 1],
-  ])('a phone that comes back at %s', async ([, before, after, answers, asked]) => {
-    const [first, second] = [phones({ serial: before, transportId: 1 }), phones({ serial: after, transportId: 2 })]
+    ['a cable beside its Wi-Fi is known', overWifi.serial, 'R5CT10ABCDE', [''], 1, { also: [overWifi] }],
+  ])('a phone that comes back at %s', async ([, before, after, answers, asked, more]) => {
+    const first = phones({ serial: before, transportId: 1 })
+    const second = phones({ serial: after, transportId: 2, ...more })
     let isMoved = false
     const connect: typeof first.connect = async (options) => {
       const [here, there] = await Promise.all([first.connect(options), second.connect(options)])

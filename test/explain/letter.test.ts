@@ -321,6 +321,7 @@ describe('a letter holds facts of the report, and blanks for all else', () => {
         .map((app) => app.package),
     )
     const text = await letter('police', 'fixtures/many-lenders/input')
+    expect(open.size).toBeGreaterThan(3)
     for (const name of open) expect([name, text.split(`(${name},`).length]).toEqual([name, 2])
   })
 

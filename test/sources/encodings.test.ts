@@ -86,6 +86,9 @@ const writings: [title: string, write: Write, facts: Facts][] = [
   ['NUL and invalid bytes in between', dirty,                              { encoding: 'utf-8',    lineEnding: 'lf' }],
 ]
 
+/** What unpacks hands on bytes, whatever they say: one of each kind. */
+const packed = writings.filter(([title]) => /^UTF-8$|^UTF-16LE.*CRLF|^NUL/.test(title))
+
 /** A folder of its own for these files. */
 function folderOf(files: ReadonlyMap<string, Buffer>): string {
   const cwd = newFolder()
@@ -163,14 +166,14 @@ describe.for(phones)('$name', (one) => {
     expect(evidenceOf(report).flatMap((evidence) => lies(evidence, bytesAt(evidence.path)))).toEqual([])
   })
 
-  test.for(writings)('in %s, in gzip', async ([, write]) => {
+  test.for(packed)('in %s, in gzip', async ([, write]) => {
     const files = named(written(one, write), (name) => `${name}.gz`, gzipSync)
     const { report } = await audited(['.'], { cwd: folderOf(files) })
     expect(seenIn(report)).toEqual(wanted(one, (path) => `${path}.gz`))
     expect(sealsIn(report)).toEqual(sealsOf(files))
   })
 
-  test.for(writings)('in %s, in a zip', async ([, write]) => {
+  test.for(packed)('in %s, in a zip', async ([, write]) => {
     const files = written(one, write)
     const zip = zipOf(files)
     const { report } = await audited(['dumps.zip'], { cwd: folderOf(new Map([['dumps.zip', zip]])) })
