@@ -23,6 +23,7 @@ const typed: [line: string, offered: string[], not: string[]][] = [
   ['daicha schema re', ['report'], ['ndjson']],
   ['daicha completion f', ['fish'], ['bash']],
   ['daicha help cap', ['capture'], ['audit']],
+  ['daicha --lang en aud', ['audit'], ['capture']],
 ]
 
 /** What only a shell that is there offers: the files of the folder, each named after a shell. */
@@ -107,12 +108,22 @@ describe('the manual page', () => {
 
   const page = readFileSync(join(root, 'man/daicha.1'), 'utf8').replaceAll('\\-', '-')
 
-  test('tells every exit code of the front page, but those of a signal', () => {
+  test('tells every exit code of the front page', () => {
     const rows = readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^\| (\d[\d, ]*) \|/gm)
-    const codes = [...rows].flatMap(([, cell = '']) => cell.split(', ')).filter((code) => Number(code) < 128)
+    const codes = [...rows].flatMap(([, cell = '']) => cell.split(', '))
     const [, status = ''] = page.split('.SH EXIT STATUS')
     expect([...status.matchAll(/^\.B (\d+)$/gm)].map(([, code]) => code).toSorted()).toEqual(codes.toSorted())
     expect(status).toContain('\\(ga--fail-on\\(ga')
+  })
+
+  test('tells what of the environment is heeded, and the option that says the same', () => {
+    const [, told = ''] = page.split(/^\.SH (?:ENVIRONMENT|EXIT STATUS)$/m)
+    expect([...told.matchAll(/^\.B (\w+)\n(--\w+)$/gm)].map(([, ...pair]) => pair)).toEqual([
+      ['DAICHA_LANG', '--lang'],
+      ['NO_COLOR', '--color'],
+      ['ANDROID_SERIAL', '--serial'],
+      ['DAICHA_ADB', '--adb'],
+    ])
   })
 
   test('tells every option that the help tells', async () => {

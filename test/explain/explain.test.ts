@@ -881,7 +881,7 @@ test('a command that is no topic is told by its help, in either language', async
     }
 })
 
-test.each(['0', '5', '70'])('the exit code %s, as a shell shows it, is asked for', async (code) => {
+test.each(['0', '5', '70', '130', '143'])('the exit code %s, as a shell shows it, is asked for', async (code) => {
   const { stdout } = await daicha(['explain', code, '--lang', 'en'])
   expect(stdout).toMatch(new RegExp(`^exit code ${code}: `))
 })

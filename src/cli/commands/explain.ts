@@ -45,14 +45,16 @@ export const command = define({
     'daicha explain --incident --country cn',
   ],
   async run(words, options, { io, tree }) {
-    // As a shell shows an exit code.
-    const asked = words.join(' ').replace(/^(?:[0-6]|70)$/, 'exit $&')
+    const typed = words.join(' ')
     const say = wordsFor(options, io)
     if (options.incident) {
-      if (asked !== '') throw new AuditError('E115', { x: '--incident', y: asked })
+      if (typed !== '') throw new AuditError('E115', { x: '--incident', y: typed })
       return stepByStep(say, io)
     }
     const rules = { ...(await rulesWith(options.rules, io, say)), ...loadExplained() }
+    const exitCode = `exit-${typed}`
+    // As a shell shows it.
+    const asked = rules.topics.some(({ id }) => id === exitCode) ? exitCode : typed
     const { explainTopic, searchTopics, topicIndex } = await topics()
     const command = tree().commands.find((one) => one.name() === asked.trim().toLowerCase())
     if (command !== undefined && explainTopic(asked, rules, say).length === 0) {

@@ -115,8 +115,10 @@ if [ "$funcstack[1]" = _daicha ]; then _daicha "$@"; else compdef _daicha daicha
 
 function fish(root: Commander): string {
   const seen = (words: readonly string[]) => `__fish_seen_subcommand_from ${words.join(' ')}`
+  // To fish, the value of an option before the command is the command.
+  const first = `not ${seen(root.commands.map((one) => one.name()))}`
   const lines = toldOf(root).flatMap(({ name, about, options, words }) => {
-    const when = name === '' ? '__fish_use_subcommand' : seen([name])
+    const when = name === '' ? first : seen([name])
     const isFirst = `${when}; and not ${seen(words.filter((word) => word !== name))}`
     const flag = (option: Option) => {
       const { short, long, argChoices, description } = option
@@ -124,14 +126,14 @@ function fish(root: Commander): string {
       const value = takesValue(option) ? (argChoices ? ` -x -a ${quoted(argChoices.join(' '))}` : ' -r -F') : ''
       return `complete -c daicha -n ${quoted(when)} ${names}${value} -d ${quoted(line(description))}`
     }
-    const first =
+    const named =
       name === ''
-        ? [`complete -c daicha -n __fish_use_subcommand -F`]
+        ? [`complete -c daicha -n ${quoted(first)} -F`]
         : [
-            `complete -c daicha -n __fish_use_subcommand -a ${name} -d ${quoted(line(about))}`,
+            `complete -c daicha -n ${quoted(first)} -a ${name} -d ${quoted(line(about))}`,
             ...(words.length > 0 ? [`complete -c daicha -n ${quoted(isFirst)} -f -a ${quoted(words.join(' '))}`] : []),
           ]
-    return [...first, ...options.map(flag)]
+    return [...named, ...options.map(flag)]
   })
   return `# fish completion of daicha: daicha completion fish > ~/.config/fish/completions/daicha.fish\n${lines.join('\n')}\n`
 }

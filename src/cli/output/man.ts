@@ -19,6 +19,13 @@ export function manPage(root: Commander, exits: [code: string, text: string][], 
       .filter(({ hidden }) => !hidden)
       .map((option) => item(option.flags, help.optionDescription(option)))
       .join('')
+  const all = [root, ...root.commands].flatMap((one) => one.options).filter(({ hidden }) => !hidden)
+  const variables = new Map(
+    all.flatMap((option) => {
+      const [name] = /[A-Z]+_[A-Z]+/.exec(option.description) ?? []
+      return name && option.long ? [[name, option.long]] : []
+    }),
+  )
   const commands = root.commands.map((one) => {
     const args = one.registeredArguments.map((argument) => item(argument.name(), argument.description)).join('')
     return [
@@ -40,6 +47,8 @@ export function manPage(root: Commander, exits: [code: string, text: string][], 
     options(root.options),
     '.SH COMMANDS\n',
     ...commands,
+    '.SH ENVIRONMENT\n',
+    ...[...variables].map(([name, option]) => item(name, option)),
     '.SH EXIT STATUS\n',
     ...exits.map(([code, text]) => item(code, text)),
   ].join('')
