@@ -12,9 +12,9 @@ const severeFindings = ({ findings, run }: Report) =>
 export const shownFindings = (report: Report, showIgnored = false) =>
   severeFindings(report).filter(({ status }) => showIgnored || status === 'open')
 
-/** That findings are not shown because they are of lower severity, in words. */
-export function lesserLines(report: Report, words: Words): string[] {
-  const lesser = report.findings.length - severeFindings(report).length
+/** That findings are not shown because they are of lower severity. Notes are told in words of their own. */
+export function lesserLines({ findings, run }: Report, words: Words): string[] {
+  const lesser = findings.filter(({ severity }) => severity !== 'note' && !isAtLeast(severity, run.minSeverity)).length
   return lesser > 0 ? [words('line.hidden', { n: lesser })] : []
 }
 

@@ -151,7 +151,7 @@ describe('--min-severity', () => {
     }
     expect(hidden.stdout).toContain('lender-reads-contacts')
     expect(hidden.stdout).toMatch(
-      new RegExp(`^Less severe findings that are not listed here: ${lesser.length}\\.$`, 'm'),
+      new RegExp(`^Less severe findings not listed \\(--min-severity\\): ${lesser.length}\\.$`, 'm'),
     )
     expect(hidden.code).toBe(shown.code)
   })

@@ -4,7 +4,7 @@ import { atTerminal } from '../cli/canned.ts'
 import { daicha, guidance } from '../daicha.ts'
 
 const ids = Object.keys(guidance.all.countries)
-const order = ['safe', 'evidence', 'people', 'demand', 'complain', 'suit', 'police', 'afterwards']
+const order = ['safe', 'evidence', 'off', 'people', 'demand', 'complain', 'police', 'suit', 'afterwards']
 
 describe('when it has already happened', () => {
   test.for(languageTags)('the steps stand in order in %s, each once', async (lang) => {
@@ -39,10 +39,10 @@ describe('when it has already happened', () => {
 
   test('comes one step a screen where somebody sits there, and stops when they like', async () => {
     const argv = ['explain', '--incident', '--country', 'cn']
-    const all = await atTerminal(undefined, Array(7).fill(''), { argv })
-    expect(all.stdout.match(/Step \d of 8/g)).toHaveLength(8)
+    const all = await atTerminal(undefined, Array(8).fill(''), { argv })
+    expect(all.stdout.match(/Step \d of 9/g)).toHaveLength(9)
     const few = await atTerminal(undefined, ['', 'q'], { argv })
-    expect([few.code, few.stdout.match(/Step \d of 8/g)?.length]).toEqual([0, 2])
+    expect([few.code, few.stdout.match(/Step \d of 9/g)?.length]).toEqual([0, 2])
   })
 
   test('is asked for alone', async () => {

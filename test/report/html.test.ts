@@ -156,7 +156,7 @@ describe('the first page', () => {
 
   test('leaves lesser findings out and says so', async () => {
     const html = await pageOf('sample', 'en', '--min-severity', 'high')
-    expect(sideOf(html, 'en')).toContain('Less severe findings that are not listed here: 3.')
+    expect(sideOf(html, 'en')).toContain('Less severe findings not listed (--min-severity): 3.')
     expect(sideOf(html, 'en')).not.toContain('asks for contacts and cannot read them now')
   })
 })

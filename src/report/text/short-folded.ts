@@ -4,9 +4,9 @@ import type { ReportedApp } from '../../model/report/reported-app.ts'
 import { isLender } from '../../model/rules/lender.ts'
 import { isAtLeast, worstOf } from '../../model/vocabulary.ts'
 import { readOf, stateKey, suspected } from '../app-state.ts'
-import { featureLines, readingFeatures } from '../features.ts'
+import { readingFeatures } from '../features.ts'
 import type { Words } from '../style.ts'
-import { widthOf, wrap } from './layout.ts'
+import { widthOf } from './layout.ts'
 import { listed } from './short-apps.ts'
 import { type Page, put } from './text-page.ts'
 
@@ -59,15 +59,8 @@ export function folded(page: Page, report: Report) {
   )
   if (reads.length > 0) fold(page, 'short.readBefore', reads)
   if (lenders.length === 0 && report.verdict === 'clear') put(page, words('short.noLender'))
-  const [whole] = featureLines(report, words)
-  if (whole === undefined) return
-  if (wrap(whole, page.width - 2).length <= 2) put(page, whole)
-  else
-    fold(
-      page,
-      'short.features',
-      readingFeatures(report).map((app) => nameOf(app, report.users, words)),
-    )
+  const features = readingFeatures(report).map((app) => nameOf(app, report.users, words))
+  if (features.length > 0) fold(page, 'short.features', features)
 }
 
 /** The gravest of the other ways to the people whom somebody knows, where they are grave. */

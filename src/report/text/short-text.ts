@@ -2,9 +2,8 @@ import { countryHere } from '../../model/report/country-here.ts'
 import { exportedAt } from '../../model/report/exported.ts'
 import type { Report } from '../../model/report/report.ts'
 import { toMinute } from '../../model/text/time.ts'
-import { isAtLeast } from '../../model/vocabulary.ts'
 import { groupsOf } from '../groups.ts'
-import { ignoredLines, lesserLines, shownFindings } from '../left-out.ts'
+import { hiddenLines, shownFindings } from '../left-out.ts'
 import type { Style, Words } from '../style.ts'
 import { phoneIn } from '../summary.ts'
 import { canRead, rows } from './short-apps.ts'
@@ -43,7 +42,7 @@ export async function shortText(report: Report, style: Style): Promise<string> {
     if (readers > 0) put(at, words('short.risk'))
     folded(at, report)
     if (!isOpen) problems(at, report)
-    for (const line of hidden(report, words, showIgnored)) put(at, line)
+    for (const line of hiddenLines(report, words, showIgnored)) put(at, line)
   })
   const end = part((at) => {
     if (report.verdict === 'clear')
@@ -85,12 +84,6 @@ function stateOf(report: Report, words: Words): string {
     ...phoneIn(device, stats.packages, words),
   ].join(words('join.clause'))
 }
-
-/** Notes are told in words of their own. */
-const hidden = (report: Report, words: Words, showIgnored: boolean | undefined) => [
-  ...(isAtLeast(report.run.minSeverity, 'medium') ? lesserLines(report, words) : []),
-  ...ignoredLines(report, words, showIgnored),
-]
 
 /** Where no step leads to those who help, as the phone shows nothing to complain of, what leads there. */
 function harassed(page: Page, { doNow: steps, emergency }: Report, { saved }: Style) {
