@@ -399,6 +399,11 @@ test.for([
   ['说要打断我的腿', 'harassment'],
   ['怎么让他们删我的通讯录', 'deletion'],
   ['someone is threatening to post my nudes', 'photos'],
+  ['催收把我的脸P到裸照上发给亲戚', 'photos'],
+  ['me amenazan con mandar mis fotos a mis contactos', 'photos'],
+  ['they are calling my professor about my loan', 'family-and-friends'],
+  ['帳號被凍結要先繳錢才能解凍', 'paid-help'],
+  ['I am going to jump', 'too-much'],
   ['police complaint kaise kare loan app ki', 'reporting-to-police'],
   // Who was called says more than how often, and by whom.
   ['一直打給我媽媽要錢', 'family-and-friends'],
