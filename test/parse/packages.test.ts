@@ -410,6 +410,13 @@ describe('the record of a package', () => {
     expect(snapshot.packageRecords).toBe(1)
   })
 
+  test.for(RELEASES)('is counted where nobody asks for its app: Android %s', ([, dump]) => {
+    const record = /^ {2}Package \[[\s\S]*/m.exec(text(dump))?.[0] ?? ''
+    const passedOver = record.replaceAll(CASH, 'com.example.notes')
+    const snapshot = snapshotFrom(text(dump) + passedOver, { interest: onlyApps((name) => name === CASH) })
+    expect(snapshot).toMatchObject({ packageHeaders: 2, packageRecords: 2 })
+  })
+
   test('only READ_CONTACTS of the asked permissions stands among the components of 5.1', () => {
     const [, dump = ''] = RELEASES.find(([name]) => name.startsWith('5.1')) ?? []
     expect(Object.keys(userOf(snapshotFrom(text(dump)), CASH).permissions)).toEqual([READ_CONTACTS])

@@ -99,10 +99,6 @@ function isForgedCopy({ packages }: PackageSection): (copy: PackageRecord) => bo
 
 /** Whether a record of `Packages:` is not as Android prints one. */
 function tornTest(section: PackageSection, wanted?: Interest['wanted']): (record: PackageRecord) => boolean {
-  const [first] = section.packages
-  // Android 2.x prints no users; there a record that was passed over has nothing to be told by.
-  const usersPrinted = first === undefined || (first.printed & PRINTED.users) !== 0
-  const isKnown = (record: PackageRecord) => record.passedOver && !usersPrinted && (record.printed & PRINTED.id) !== 0
   const sharedOf = sharedRecords(section)
   const isDamaged = (record: PackageRecord) => record.damaged || sharedOf(record).some(({ damaged }) => damaged)
   return (record) =>
@@ -111,7 +107,7 @@ function tornTest(section: PackageSection, wanted?: Interest['wanted']): (record
     hasNoKeys(section, record) ||
     (wanted?.(nameOf(record)) === true && isDamaged(record)) ||
     record.contactLines > MOST_CONTACT_LINES + record.userIds.size ||
-    !(isWhole(record, section) || isKnown(record))
+    !isWhole(record, section)
 }
 
 /**
