@@ -179,8 +179,8 @@ function problemsFor(problems) {
 /** A command that does what is said before it: `then check the folder: `daicha audit FOLDER``. */
 const SAID_BEFORE = /(?:[：:] ?|[，,] ?(?:见|see) )`daicha (?:explain manual|audit [^-`]+)`$/
 
-/** What can only be typed there, or is told of what was. */
-const TYPED = /(`|\| )daicha |`-| -v |\{(near|pattern)\}/
+/** What can only be typed there, or is told of what was; a page has no pipes. */
+const TYPED = /(`|\| )daicha |`-| -v |\{(near|pattern)\}|管道|\bpipe/
 
 const byHand = (remedy) =>
   Object.fromEntries(

@@ -3,26 +3,35 @@ import { LONGEST_ERROR } from './file.ts'
 import { knownFormat } from './known-formats.ts'
 import { refusalIn } from './refusals.ts'
 
-/** As far as a name tells of an archive, or of a dump as it is saved; what follows is of a part, a link or a sum. */
-const PROMISE =
-  /^\.?(.*\.(zip|7z|rar|tar|t?(?:gz|xz|bz2|zst))|(?:packages?|app_?ops|bugreport|dumpsys)[^.a-z]*(?:\.txt|$))(?![a-z\d])/is
+/** An archive, or a dump as it is saved. */
+const PROMISE = /\.(zip|7z|rar|tar|t?(gz|xz|bz2|zst))$|^(package|app_?ops|bugreport|dumpsys)[^.a-z]*(\.txt)?$/i
 /** What else calls for a dump; `package_native` and `dumpsys battery` are other services. */
 const DUMP = /package(?!_native|.verifier)|app_?ops|bugreport|dumpsys(?![-_ .]?[a-z])/i
 /** What a command complained of, and what a Mac keeps of a file beside it. */
-const BESIDE = /err(\.\w+)?$|^\._/i
+const BESIDE = /err(ors?)?(?![a-z])|^\._/i
 
-/** Files whose names promise a dump or an archive, and that are none: a link, a placeholder, a page of a cloud. */
+/** A file that is elsewhere: of Git LFS and git-annex, links of Windows, Linux, macOS and Google, and a page to sign in. */
+const POINTER =
+  /^(version https:|\S*annex\/|\[(Internet|Desktop)|L\0|bplist|\{"(url|doc_id)"|<(!doctype )?(html|plist))/im
+/** What is of interest elsewhere; a page that is called one is here. */
+const SOUGHT = /^(?!.*\.html?$).*(dump|package|app_?ops|bugreport|\.(txt|zip|7z|tar|t?gz)\b)/is
+/** No phone was reached, whatever it was asked for: up to four lines; a log that begins so goes on. */
+const UNREACHED = /^(error|adb(\.exe)?): .*(device|closed)|^Can't find service: package$/
+
+/** Files that stand in the place of a dump or an archive: a link, a placeholder, a page of a cloud, an error of adb. */
 export function promised(files: FileFacts[], isOfReport: (file: FileFacts) => boolean): ReadonlySet<FileFacts> {
-  const paths = new Set(files.flatMap(({ artifact: { path } }) => [path, path.replace(/![^!]*$/, '')]))
+  const archiveOf = ({ artifact: { path } }: FileFacts) => path.replace(/[^!]*$/, '')
+  const inside = new Map<string, number>()
+  for (const file of files) inside.set(archiveOf(file), (inside.get(archiveOf(file)) ?? 0) + 1)
   const isPromised = (file: FileFacts) => {
-    const { path } = file.artifact
-    const name = path.replace(/^.*[/!]/s, '')
+    const { firstLines, artifact } = file
+    const archive = archiveOf(file)
+    const name = artifact.path.replace(/^.*[/!]/s, '')
     if (BESIDE.test(name) || isRead(file) || isOfReport(file)) return false
-    const [, told, archive] = PROMISE.exec(name) ?? []
-    if (told === undefined) return DUMP.test(name) && isNothing(file)
-    if (archive === undefined && isList(file)) return false
-    // `dump.zip.sha256` and `.package.txt.swp` are told by the file beside them.
-    return told === name || !paths.has(path.slice(0, path.length - name.length) + told)
+    if (PROMISE.test(name)) return true
+    // A file that is alone stands for its archive.
+    if (POINTER.test(firstLines.join('\n'))) return SOUGHT.test(inside.get(archive) === 1 ? archive + name : name)
+    return DUMP.test(name) ? isNothing(file) : artifact.lines < 5 && UNREACHED.test(firstLines[0] ?? '')
   }
   return new Set(files.filter((file) => file.optional && isPromised(file)))
 }
@@ -30,8 +39,6 @@ export function promised(files: FileFacts[], isOfReport: (file: FileFacts) => bo
 /** A dump, what was opened or told already, or what this program wrote. */
 const isRead = (file: FileFacts) =>
   file.artifact.kinds.length > 0 || file.isOpened || file.sign > 0 || knownFormat(file)?.ours !== undefined
-
-const isList = ({ cells, artifact: { lines } }: FileFacts) => cells.size > lines / 2
 
 /** Nothing, or an error in place of what was asked for. */
 const isNothing = ({ firstLines, artifact: { lines } }: FileFacts) =>
