@@ -316,6 +316,16 @@ test('an unknown block that names the permission may be a new way to print a gra
   expect(openGaps(snapshotFrom(dump14([record])))).toEqual(['E324'])
 })
 
+describe('a grant that a text spells otherwise is a grant, and a denial proves nothing', () => {
+  test.for(['granted = true', 'Granted=true', 'granted: yes', 'GRANTED=TRUE', '"granted": true'])('%s', (spelled) => {
+    const phone = (state: string) =>
+      snapshotFrom(dump14([package14(CASH, { runtime: [`android.permission.READ_CONTACTS: ${state}`] })]))
+    expect(contactsOf(phone(spelled), CASH)).toMatchObject({ granted: true })
+    const denied = phone(spelled.replace(/true|yes/i, 'false'))
+    expect(userOf(denied, CASH)).toMatchObject({ permissions: {}, unread: 'SECTION_TRUNCATED' })
+  })
+})
+
 describe('trailing spaces are real, and may have been trimmed', () => {
   const SPACE = ' '
   test.for<[string, string]>([

@@ -10,6 +10,9 @@ import { damage, openRecord, type Place } from './record-place.ts'
 /** `android.permission.READ_CONTACTS: prot=dangerous` */
 const DECLARED = /^\S+: prot=/
 
+/** `: granted = true`, `: Granted: yes`: what corrects or translates a text spells it otherwise. */
+const GRANTED = /: \W?granted\W{1,3}(true|yes|1)\b/i
+
 const INSTALLED = ofText(' installed=true hidden=false')
 
 /** A line of the block that the reader stands in. */
@@ -37,6 +40,7 @@ export function permissionLine(place: Place, line: Line, indent: number) {
   const state = block === 'granted-list' ? { granted: true, flags: [] } : stateIn(evidence.text)
   if (state === undefined) {
     damage(place)
+    if (GRANTED.test(evidence.text)) keep(place, holder, { name, granted: true, flags: [], evidence })
     return place.interest.skipped?.('line: of a permission')
   }
   if (isCutOff(evidence.text)) damage(place)
