@@ -110,6 +110,7 @@ describe('why is this app called a lender', () => {
     ['a loan feature',         '花呗',       'com.eg.android.AlipayGphone'],
     ['a label that could be a package name', 'Akulaku', 'io.silvrr.installment'],
     ['an operator',            '招联消费金融', 'com.mucfc.hqdapp'],
+    ['an operator with a comma', 'M-LOMBARD, TOO', 'kz.mlombard'],
   ])('an app is found by %s', async ([, asked, name]) => {
     for (const lang of ['zh-CN', 'en']) {
       const { code, stdout } = await daicha(['classify', asked, '-f', 'ndjson', '--lang', lang])

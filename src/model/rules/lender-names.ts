@@ -13,9 +13,9 @@ const headOf = (name: string) => name.split(/\s*[(（:：|–—]|\s-|-\s/)[0] ?
 /** Who lends: the operator of the app, and those of its loan features. */
 const operatorsOf = ({ operator, features = [] }: LenderRule): string[] => {
   const all = [operator, ...features.map((feature) => feature.operator)]
-  return [...new Set(all.flatMap((name) => name?.split(/[(),（）]\s*/) ?? []).map((name) => name.trim()))].filter(
-    Boolean,
-  )
+  return [
+    ...new Set(all.flatMap((name = '') => [name, ...name.split(/[(),（）]\s*/)]).map((name) => name.trim())),
+  ].filter(Boolean)
 }
 
 /** Entries that are called so; if none is, those of an operator in whose name the word stands: 招联 in 招联消费金融. */
