@@ -75,7 +75,6 @@ const lenders = [
   'Home Documents DocumentUpload LoanRequest LoanStatus EmiSchedule EmiPay Mandate PanVerify',
   'Main MkopoForm NidaVerification ReferenceContact Marejesho',
   'Main Anketa Pasport NewZaym Pogashenie Prodlenie VerifyCard',
-  'Inicio PrestamoConfirmar Reembolso ContactosUrgencia',
   'Accueil Identite DemandePret Remboursement Historique',
   'Start Pesel Wniosek PozyczkaSzczegoly Splata Przedluzenie',
   'Home SaqueFgts SimulacaoEmprestimo Biometria ContaBancaria Proposta',
