@@ -7,6 +7,7 @@ import {
   contactsOf,
   DENIED,
   dump14,
+  NOTES,
   onlyApps,
   openGaps,
   package14,
@@ -470,8 +471,11 @@ describe('the record of a package', () => {
           User 0: ceDataInode=0 installed=false hidden=false suspended=false stopped=true notLaunched=true enabled=0 instant=false virtual=false
         Package [com.example.notes] (bb31a74):
           appId=10149
+          pkg=Package{6143666 com.example.notes}
           codePath=/data/app/com.example.notes
           versionCode=1
+          versionName=1.0
+          dataDir=/data/user/0/com.example.notes
           pkgFlags=[ HAS_CODE ]
           User 0: ceDataInode=0 installed=true hidden=false suspended=false stopped=true notLaunched=true enabled=0 instant=false virtual=false
 
@@ -647,6 +651,34 @@ describe('permission blocks', () => {
     const denies = snapshotFrom(dump14([package14(CASH).replace('(39e61d4)', '(xyz)')]))
     expect(userOf(denies, CASH).unread).toBe('SECTION_TRUNCATED')
     expect(openGaps(denies)).toEqual(['E315'])
+  })
+})
+
+describe('what Android prints once', () => {
+  const users = [
+    { id: 0, state: 'installed=false', runtime: [DENIED] },
+    { id: 10, runtime: [READS] },
+  ]
+  const record = package14(CASH, { install: ['android.permission.INTERNET: granted=true'], users })
+  const other = package14(NOTES, { appId: 10082, users: [{ id: 0 }, { id: 10 }] })
+  const unreadIn = (changed: string) => {
+    expect(changed).not.toBe(record)
+    return userOf(snapshotFrom(dump14([changed, other])), CASH).unread
+  }
+
+  test('is no damage as it is', () => {
+    expect(openGaps(snapshotFrom(dump14([record, other])))).toEqual([])
+  })
+
+  test.for<[string, (record: string) => string]>([
+    ['the number of a user cannot be read', (one) => one.replace('User 10:', 'User 1O:')],
+    ['the word before it cannot be read', (one) => one.replace('User 10:', 'Usr 10:')],
+    ['the line of a user is lost', (one) => one.replace(/ {4}User 10: .*\n/, '')],
+    ['all is lost but the heading below it', (one) => one.replace(/ {4}User 10: [\s\S]*gids=.*\n/, '')],
+    ['all is lost but a second state', (one) => one.replace(/ {4}User 10: [\s\S]*permissions:\n/, '')],
+    ['the time of an update stands twice', (one) => one.replace(/( {4}lastUpdateTime=.*\n)/, '$1$1')],
+  ])('%s: what the record does not show proves nothing', ([, change]) => {
+    expect(unreadIn(change(record))).toBe('SECTION_TRUNCATED')
   })
 })
 

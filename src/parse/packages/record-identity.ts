@@ -13,7 +13,6 @@ const SHARED_USER = SHARED_HEADER.subarray(2)
 /** Beginnings of what `displaced` knows. */
 export const DISPLACED = [PACKAGE, SHARED_USER, ...IDENTIFYING]
 const PKG_FLAGS = 'pkgFlags='
-const HEX_FLAGS = ofText('pkgFlags=0x')
 const NO_PACKAGE = ofText('pkg=null')
 export const COMPAT_NAME = ofText('compat name=')
 
@@ -81,8 +80,8 @@ function identify(place: Place, record: PackageRecord, line: Line, indent: numbe
   record.printed |= PRINTED[key]
   // Without its package nothing says what its version is called and where its data lies.
   if (key === 'pkg' && standsAt(line, indent, NO_PACKAGE)) record.printed |= PRINTED.dataDir | PRINTED.versionName
-  // Android 2.x, which prints no users, is known by its flags: also where a record is passed over.
-  if (standsAt(line, indent, HEX_FLAGS)) record.keys.set('pkgFlags', textOf(line, indent + PKG_FLAGS.length))
+  // Of a record that is passed over no key is kept, but that of Android 2.x, which prints no users, is known by this.
+  if (record.passedOver && key === 'pkgFlags') record.keys.set(key, textOf(line, indent + PKG_FLAGS.length))
   if (key === 'id') {
     const appId = numberIn(textOf(line, indent))
     if (Number.isSafeInteger(appId)) record.appId = appId

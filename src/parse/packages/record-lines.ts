@@ -4,12 +4,14 @@ import { beginnings } from '../lines/landmarks.ts'
 import { indentOf, type Line, standsAt, textOf } from '../lines/line.ts'
 import type { Idle } from '../lines/line-sink.ts'
 import { STATE } from '../lines/mention.ts'
+import { isDisguised } from './disguised.ts'
 import { isSystem } from './package-record.ts'
 import type { PackageRecord } from './package-section.ts'
 import { stateIn } from './permission-line.ts'
-import { isDisguised, permissionLine, seenUser, unexpected, userLine } from './record-grants.ts'
+import { permissionLine, unexpected } from './record-grants.ts'
 import { COMPAT_NAME, compatName, DISPLACED, displaced, identityLine } from './record-identity.ts'
-import { damage, openRecord, type Place, release } from './record-place.ts'
+import { type Block, damage, openRecord, type Place, release } from './record-place.ts'
+import { seenUser, userLine } from './record-users.ts'
 
 const INDENT = ofText('    ')
 const VERSION_NAME = ofText('versionName=')
@@ -22,6 +24,10 @@ const KEPT_KEYS = new Set(
   `userId sharedUser pkg codePath versionCode targetSdk versionName pkgFlags firstInstallTime lastUpdateTime
   installerPackageName`.split(/\s+/),
 )
+/** Blocks whose heading is their name and `permissions:`. */
+const BLOCKS: Block[] = ['requested', 'declared', 'install']
+/** What a permission has, and what the line of a user says of an app. */
+const MARKED = /: granted=| installed=/
 /** No path begins so, and no name: not even one that nobody filled in, `${applicationId}.permission.X`. */
 const NO_NAME = /^(?:[^\p{L}\p{N}_./$]|\.{3})/u
 
@@ -92,36 +98,32 @@ export const IDLE_IN_RECORD: Idle = {
 function column4(place: Place, line: Line) {
   const { bytes, start, end } = line
   place.inRuntime = false
-  if (standsAt(line, 4, USER) && userLine(place, line, 4)) return
+  if (standsAt(line, 4, USER)) {
+    // Whose the grants below it are, nobody knows.
+    if (!userLine(place, line, 4)) damage(place)
+    return
+  }
   if (bytes[end - 1] !== COLON || bytes.subarray(start, end).includes(EQUALS)) {
     if (place.block !== 'user') place.block = 'none'
     return keyLine(place, line)
   }
+  blockHeading(place, latin1In(bytes, start + 4, end))
+}
+
+/** A heading below which something of the record is listed. */
+function blockHeading(place: Place, heading: string) {
   const { section, zone, record } = place
-  switch (latin1In(bytes, start + 4, end)) {
-    case 'install permissions:':
-      place.block = 'install'
-      section.printsSharedGrants ||= zone === 'shared'
-      return
-    case 'requested permissions:':
-      place.block = 'requested'
-      if (record) record.requested ??= []
-      // Android 5 and older, which print gids behind the id, have no such list.
-      if (record?.keys.get('userId')?.includes(' gids=')) damage(place)
-      return
-    case 'declared permissions:':
-      place.block = 'declared'
-      return
-    case 'grantedPermissions:':
-      place.block = 'granted-list'
-      section.printsSharedGrants ||= zone === 'shared'
-      return
-    case 'runtime permissions:':
-      place.inRuntime = place.block === 'user'
-      return
-  }
+  const block =
+    heading === 'grantedPermissions:' ? 'granted-list' : BLOCKS.find((one) => heading === `${one} permissions:`)
+  if (heading === 'runtime permissions:') place.inRuntime = place.block === 'user'
+  else if (block !== undefined) place.block = block
   // `Suspend params:` and the overlay headings of 5 to 11 stand at column 4 and do not end the user's block.
-  if (place.block !== 'user') place.block = 'none'
+  else if (place.block !== 'user') place.block = 'none'
+  if (block === 'install' || block === 'granted-list') section.printsSharedGrants ||= zone === 'shared'
+  if (block !== 'requested' || !record) return
+  record.requested ??= []
+  // Android 5 and older, which print gids behind the id, have no such list.
+  if (record.keys.get('userId')?.includes(' gids=')) damage(place)
 }
 
 function keyLine(place: Place, line: Line) {
@@ -139,14 +141,16 @@ function keyLine(place: Place, line: Line) {
   // The one key whose value an app chooses: whatever it says, it is no permission line.
   if (key === 'versionName') line.mentions = 0
   if (KEPT_KEYS.has(key)) {
+    if (record.keys.has(key)) record.torn = true
     // What text of an app (versionName) may forge stands behind what is printed before it, and before the rest.
     if (key === 'pkgFlags' || !record.keys.has(key)) record.keys.set(key, textIn(bytes, at + 1, end))
     if (key === 'pkgFlags' && interest.recordsOnly && isSystem(record)) release(place, record)
   } else if (key === 'pkgFlagsEx') section.makerKeys.add(key)
-  // A grant that was moved and marked.
-  else if (textOf(line, 4).includes(STATE)) damage(place)
-  // What is no single word may name another app.
-  else if (!/^\w+$/.test(key)) interest.skipped?.('line: in a package record')
+  // What is no single word may name another app, be a grant, or the line of a user: moved, marked or misread.
+  else if (!/^\w+$/.test(key)) {
+    if (MARKED.test(textOf(line, 4))) damage(place)
+    interest.skipped?.('line: in a package record')
+  }
 }
 
 function column6(place: Place, line: Line) {

@@ -13,7 +13,7 @@ import {
 } from './package-section.ts'
 import { permissionNames } from './permission-line.ts'
 
-type Block = 'none' | 'requested' | 'declared' | 'install' | 'granted-list' | 'user'
+export type Block = 'none' | 'requested' | 'declared' | 'install' | 'granted-list' | 'user'
 
 /** Where in a section the reader stands, and what it fills. */
 export type Place = ReturnType<typeof startOf>
@@ -36,6 +36,8 @@ export const startOf = (section: PackageSection, interest: Interest) => ({
   block: 'none' as Block,
   user: undefined as UserLine | undefined,
   userId: 0,
+  /** Permissions whose state was printed for this user. */
+  stated: new Set<string>(),
   /** Under `runtime permissions:` of a user. */
   inRuntime: false,
   /** The line before is none of a record. */
@@ -82,6 +84,7 @@ function leaveRecord(place: Place) {
   place.holder = place.record = place.shared = place.user = undefined
   place.block = 'none'
   place.inRuntime = false
+  place.stated.clear()
 }
 
 /** @param name empty where the header is lost */
