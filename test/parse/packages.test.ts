@@ -471,11 +471,8 @@ describe('the record of a package', () => {
           User 0: ceDataInode=0 installed=false hidden=false suspended=false stopped=true notLaunched=true enabled=0 instant=false virtual=false
         Package [com.example.notes] (bb31a74):
           appId=10149
-          pkg=Package{6143666 com.example.notes}
           codePath=/data/app/com.example.notes
           versionCode=1
-          versionName=1.0
-          dataDir=/data/user/0/com.example.notes
           pkgFlags=[ HAS_CODE ]
           User 0: ceDataInode=0 installed=true hidden=false suspended=false stopped=true notLaunched=true enabled=0 instant=false virtual=false
 

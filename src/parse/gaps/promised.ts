@@ -10,7 +10,7 @@ const DUMP = /package(?!_native|.verifier)|app_?ops|bugreport|dumpsys(?![-_ .]?[
 /** What a command complained of, and what a Mac keeps of a file beside it. */
 const BESIDE = /err(ors?)?(?![a-z])|^\._/i
 
-/** A file that is elsewhere: of Git LFS and git-annex, links of Windows, Linux, macOS and Google, and a page to sign in. */
+/** A file that is elsewhere: Git LFS, git-annex, links of Windows, Linux, macOS and Google, and a page to sign in. */
 const POINTER =
   /^(version https:|\S*annex\/|\[(Internet|Desktop)|L\0|bplist|\{"(url|doc_id)"|<(!doctype )?(html|plist))/im
 /** What is of interest elsewhere; a page that is called one is here. */

@@ -69,7 +69,7 @@ export const namesIn = (sections: Pick<PackageSection, 'packages'>[]) =>
 export function usualOf(records: PackageRecord[]): number {
   const count = (bit: number) => records.filter(({ printed }) => printed & bit).length
   const mostly = [PRINTED.pkg, PRINTED.codePath, PRINTED.dataDir, PRINTED.versionName].filter(
-    (bit) => count(bit) * 2 >= records.length,
+    (bit) => count(bit) * 2 > records.length,
   )
   // From 2.3 on all of them have it.
   const always = count(PRINTED.versionCode) > 0 ? [PRINTED.versionCode] : []

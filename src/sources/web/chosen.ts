@@ -14,7 +14,7 @@ export interface InFolder extends Chosen {
   name: string
 }
 
-/** The bytes of a file. @throws AuditError E510 where a browser gives it no more, as of one that was changed or moved */
+/** The bytes of a file. @throws AuditError E510 where a browser gives it no more: it was changed, moved or locked */
 export async function* bytesOf({ path, blob }: Chosen): AsyncGenerator<Uint8Array> {
   try {
     yield* piecesOf(blob)
