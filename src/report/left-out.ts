@@ -13,13 +13,13 @@ export const shownFindings = (report: Report, showIgnored = false) =>
   severeFindings(report).filter(({ status }) => showIgnored || status === 'open')
 
 /** That findings are not shown because they are of lower severity. Notes are told in words of their own. */
-export function lesserLines({ findings, run }: Report, words: Words): string[] {
+function lesserLines({ findings, run }: Report, words: Words): string[] {
   const lesser = findings.filter(({ severity }) => severity !== 'note' && !isAtLeast(severity, run.minSeverity)).length
   return lesser > 0 ? [words('line.hidden', { n: lesser })] : []
 }
 
 /** That findings are not shown because somebody accepts them, or knew them before. */
-export function ignoredLines(report: Report, words: Words, showIgnored = false): string[] {
+function ignoredLines(report: Report, words: Words, showIgnored = false): string[] {
   const ignored = severeFindings(report).length - shownFindings(report, showIgnored).length
   return ignored > 0 ? [words('line.notListed', { n: ignored })] : []
 }
