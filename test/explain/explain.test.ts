@@ -405,6 +405,7 @@ test.for([
   ['帳號被凍結要先繳錢才能解凍', 'paid-help'],
   ['I am going to jump', 'too-much'],
   ['不想再活了', 'too-much'],
+  ['我要跳了', 'too-much'],
   ['药我都买好了，就等今晚', 'too-much'],
   ['明天你们就看不到我了', 'too-much'],
   ['they will find my body', 'too-much'],
