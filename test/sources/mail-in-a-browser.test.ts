@@ -120,6 +120,19 @@ describe('a browser takes a mail apart as the command line does', () => {
     },
   )
 
+  test.each([
+    ['that breaks off in one of them', 'a=3Db=3Dtrue', 'a=b=3', 2],
+    ['that was not written so', 'a=3Db=true', 'a=b=true', 5],
+  ])(
+    'of an attachment in quoted letters %s the others are read, as on the command line',
+    async (_, body, text, upTo) => {
+      const mail = parted('mixed', 'b', [letter, attached('p.txt', body).replace('base64', 'quoted-printable')])
+      const [ours, program] = await both(mail.slice(0, mail.indexOf('b=') + 1 + upTo))
+      for (const parts of [ours, program]) expect(parts?.find(([name]) => name === 'p.txt')?.[1]).toBe(text)
+      expect(ours?.at(-1)?.[0]).toBe('end')
+    },
+  )
+
   test('a dump before the first border, as a line is lost, is read and told as damaged, as the command line does', async () => {
     const mail = parted('mixed', 'b', [part(['Content-Type: text/plain'], dump)]).replace('\r\n\r\n', '\r\n')
     for (const parts of await both(mail)) expect(parts).toEqual([['end', mail.trim().replaceAll('\r\n', '\n'), true]])

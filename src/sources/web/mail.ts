@@ -79,7 +79,7 @@ interface Decoded {
   isWhole?: boolean
 }
 
-/** Nothing where it is not in the code that it says; of one that breaks off what comes before. */
+/** Nothing where it is not in the Base64 that it says; of one that breaks off what comes before. */
 function decoded(body: string, code: string): Decoded {
   if (/^base64/i.test(code)) {
     const letters = body.replace(/\s/g, '')
@@ -89,9 +89,8 @@ function decoded(body: string, code: string): Decoded {
   }
   if (!/^quoted/i.test(code)) return { bytes: bytesOf(body), isWhole: true }
   const lines = body.replace(/=[ \t]*(\r?\n|$)/g, '')
-  if (/=(?![\da-f]{2})/i.test(lines)) return {}
-  const bytes = bytesOf(lines.replace(/=(..)/g, (_, hex) => String.fromCharCode(Number(`0x${hex}`))))
-  return { bytes, isWhole: true }
+  const bytes = bytesOf(lines.replace(/=([\da-f]{2})/gi, (_, hex) => String.fromCharCode(Number(`0x${hex}`))))
+  return { bytes, isWhole: !/=(?![\da-f]{2})/i.test(lines) }
 }
 
 /** In the letters that it names, where a browser knows them. */
