@@ -104,7 +104,7 @@ describe('one phone', () => {
   test('goes through what to do when it has already happened, a step a screen, and comes back', async () => {
     const { code, stdout } = await atTerminal(phones({}).connect, ['y', '5', '', 'q', 'q'], { cwd })
     expect(stdout).toContain('  5  I am being harassed: go through what to do, step by step\n')
-    expect(stdout.match(/Step \d of 8/g)).toEqual(['Step 1 of 8', 'Step 2 of 8'])
+    expect(stdout.match(/Step \d of 9/g)).toEqual(['Step 1 of 9', 'Step 2 of 9'])
     expect(stdout).toContain('Call the police (110)')
     expect(stdout.match(/What next\?/g)).toHaveLength(2)
     expect(code).toBe(1)
