@@ -626,6 +626,14 @@ describe('names that were taken out', () => {
     expect(await said({ 'package.txt': phone(renamed) })).toEqual(['incomplete', ['E315']])
   })
 
+  test('of what the phone was sold with', async () => {
+    const [other, sold] = [
+      package14(CHAT, { appId: 10084 }),
+      package14('com.xxxx.xxxx', { appId: 10085, system: true }),
+    ]
+    expect(await said({ 'package.txt': phone(`${other}\n${sold}`) })).toEqual(['incomplete', ['E315']])
+  })
+
   test('a name of an app may have letters twice and thrice', async () => {
     for (const name of ['www.example.com', 'com.xxx.xyz', 'com.aaaa.notes', 'l.o.o', 'dict.cc', 'com.unredacted'])
       expect((await said({ 'package.txt': phone(package14(name, { appId: 10084 })) }))[0]).toBe('clear')

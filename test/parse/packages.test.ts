@@ -651,6 +651,8 @@ describe('permission blocks', () => {
   })
 })
 
+const CAMERA = 'android.permission.CAMERA: granted=false'
+
 describe('what Android prints once', () => {
   const users = [
     { id: 0, state: 'installed=false', runtime: [DENIED] },
@@ -673,9 +675,20 @@ describe('what Android prints once', () => {
     ['the line of a user is lost', (one) => one.replace(/ {4}User 10: .*\n/, '')],
     ['all is lost but the heading below it', (one) => one.replace(/ {4}User 10: [\s\S]*gids=.*\n/, '')],
     ['all is lost but a second state', (one) => one.replace(/ {4}User 10: [\s\S]*permissions:\n/, '')],
+    [
+      'the line of a user is lost between other states',
+      (one) => one.replace(DENIED, CAMERA).replace(/ {4}User 10: .*\n/, ''),
+    ],
     ['the time of an update stands twice', (one) => one.replace(/( {4}lastUpdateTime=.*\n)/, '$1$1')],
   ])('%s: what the record does not show proves nothing', ([, change]) => {
     expect(unreadIn(change(record))).toBe('SECTION_TRUNCATED')
+  })
+
+  test('of a user that other records print, nobody knows what the first record lost', () => {
+    const another = other.replaceAll(NOTES, 'com.example.mail')
+    const lost = record.replace(/ {4}User 10: [\s\S]*permissions:\n.*/, '')
+    const snapshot = snapshotFrom(dump14([lost, other, another]), { interest: onlyApps((name) => name === CASH) })
+    expect(userOf(snapshot, CASH, 10).unread).toBe('USER_NOT_READABLE')
   })
 })
 

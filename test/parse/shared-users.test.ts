@@ -178,6 +178,17 @@ describe('shared users', () => {
     expect([contactsByUser(snapshot), openGaps(snapshot)]).toEqual([[`${CASH} 0 granted`], ['E315']])
   })
 
+  test('of one whose line of a second user cannot be read, what stands once for a user stands twice', () => {
+    const users = [{ runtime: ['android.permission.CAMERA: granted=false'] }, { id: 10, runtime: [READS] }]
+    const shared = sharedUser14(SHARED, { members: [CASH], users })
+    const unread = (text: string) => userOf(snapshotFrom(dump14([MEMBER], { shared: [text] })), CASH).unread
+    const misread = shared.replace('User 10', 'Usr 10')
+    const withoutStates = misread.replace(/ {6}runtime permissions:\n.*CAMERA.*\n/, '')
+    expect(withoutStates).not.toBe(misread)
+    expect([misread, withoutStates].map(unread)).toEqual(['SECTION_TRUNCATED', 'SECTION_TRUNCATED'])
+    expect(unread(sharedUser14(SHARED, { members: [CASH], users: users.slice(0, 1) }))).toBeUndefined()
+  })
+
   test('of one that is printed twice, and once in pieces, nobody knows what its members hold', () => {
     const whole = sharedUser14(SHARED, { members: [CASH] })
     const torn = `${whole}      android.permission.READ_CON TACTS: granted=true\n`

@@ -326,6 +326,14 @@ describe('a grant that a text spells otherwise is a grant, and a denial proves n
   })
 })
 
+test('a grant that a text spells otherwise is closed by its flags, and none is what it is not', () => {
+  const phone = (state: string) =>
+    snapshotFrom(dump14([package14(CASH, { runtime: [`android.permission.READ_CONTACTS: ${state}`] })]))
+  const closed = phone('granted = true, flags=[ USER_SET|REVOKED_COMPAT]')
+  expect(contactsOf(closed, CASH)).toMatchObject({ granted: true, flags: ['USER_SET', 'REVOKED_COMPAT'] })
+  expect(contactsOf(phone('granted!=true'), CASH)).toBeUndefined()
+})
+
 describe('trailing spaces are real, and may have been trimmed', () => {
   const SPACE = ' '
   test.for<[string, string]>([

@@ -93,7 +93,7 @@ function isForgedCopy({ packages }: PackageSection): (copy: PackageRecord) => bo
     const of = live.get(copy.bracketName)
     // Before Android 4.2, which has no users, flags are a number.
     const isTold = of === undefined || (of.printed & PRINTED.users) !== 0
-    return isTold && (!of?.isUpdate || (copy.keys.has('pkgFlags') && !isSystem(copy)))
+    return isTold && (!of?.isUpdate || !isSystem(copy))
   }
 }
 
@@ -115,8 +115,10 @@ function tornTest(section: PackageSection, wanted?: Interest['wanted']): (record
  * `FrameworkParsingPackageUtils.validateName`): who put others, one letter for all, or a word that says so, took out
  * which apps lend.
  */
-const isRenamed = (record: PackageRecord) => !GIVEN.test(nameOf(record)) && !isSystem(record)
-const GIVEN = /^(?!(\w+\.)?((\w)\3{2,}(\.|$))+$|.*\bredacted\b)[a-z]\w*(\.[a-z]\w*)+$/i
+const isRenamed = (record: PackageRecord) =>
+  MASKED.test(nameOf(record)) || !(GIVEN.test(nameOf(record)) || isSystem(record))
+const MASKED = /^(\w+\.)?((\w)\3{2,}(\.|$))+$|\bredacted\b/i
+const GIVEN = /^[a-z]\w*(\.[a-z]\w*)+$/i
 
 /** Every package has its keys. Those of a few packages prove nothing. */
 function hasNoKeys({ keys }: PackageSection, record: PackageRecord): boolean {

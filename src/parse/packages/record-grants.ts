@@ -4,14 +4,14 @@ import { STATE } from '../lines/mention.ts'
 import { isDisguised } from './disguised.ts'
 import type { Grants, PermissionLine } from './package-section.ts'
 import { isCutOff, stateIn } from './permission-line.ts'
-import { damage, type Place } from './record-place.ts'
+import { damage, once, type Place } from './record-place.ts'
 import { userLine } from './record-users.ts'
 
 /** `android.permission.READ_CONTACTS: prot=dangerous` */
 const DECLARED = /^\S+: prot=/
 
 /** `: granted = true`, `: Granted: yes`: what corrects or translates a text spells it otherwise. */
-const GRANTED = /: \W?granted\W{1,3}(true|yes|1)\b/i
+const GRANTED = /: \W?granted[^\w!]+(true|yes|1)/i
 
 /** A line of the block that the reader stands in. */
 export function permissionLine(place: Place, line: Line, indent: number) {
@@ -38,7 +38,8 @@ export function permissionLine(place: Place, line: Line, indent: number) {
   const state = block === 'granted-list' ? { granted: true, flags: [] } : stateIn(evidence.text)
   if (state === undefined) {
     damage(place)
-    if (GRANTED.test(evidence.text)) keep(place, holder, { name, granted: true, flags: [], evidence })
+    const spelled = stateIn(evidence.text.replace(GRANTED, ': granted=true,'))
+    if (spelled) keep(place, holder, { name, ...spelled, evidence })
     return place.interest.skipped?.('line: of a permission')
   }
   if (isCutOff(evidence.text)) damage(place)
@@ -46,12 +47,10 @@ export function permissionLine(place: Place, line: Line, indent: number) {
 }
 
 function keep(place: Place, holder: Grants, line: Omit<PermissionLine, 'block'>) {
-  const { section, zone, block, userId, stated } = place
+  const { section, zone, block, userId } = place
   if (line.granted && line.name === READ_CONTACTS && zone !== 'hidden') section.contactGrants++
   if (block === 'user') {
-    // Android states it once: one of the two is of another user, whose line is lost.
-    if (stated.has(line.name)) damage(place)
-    stated.add(line.name)
+    once(place, line.name)
     holder.states.push({ ...line, block: 'runtime', userId })
   } else holder.states.push({ ...line, block: block === 'granted-list' ? block : 'install' })
 }

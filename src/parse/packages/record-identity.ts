@@ -12,8 +12,8 @@ const PACKAGE = PACKAGE_HEADER.subarray(2)
 const SHARED_USER = SHARED_HEADER.subarray(2)
 /** Beginnings of what `displaced` knows. */
 export const DISPLACED = [PACKAGE, SHARED_USER, ...IDENTIFYING]
-const PKG_FLAGS = 'pkgFlags='
 const NO_PACKAGE = ofText('pkg=null')
+const PKG_FLAGS = 'pkgFlags='
 export const COMPAT_NAME = ofText('compat name=')
 
 type Key = keyof typeof PRINTED
@@ -54,9 +54,6 @@ export function displaced(place: Place, line: Line, indent: number): boolean {
     // From 15 on the folder stands under each user.
     if (key === 'dataDir' && indent === 6) return true
     if (place.record) place.record.torn = true
-    // Not even a torn record shows an app to be added that the phone was sold with.
-    if (key === 'pkgFlags' && !place.record?.keys.has(key))
-      place.record?.keys.set(key, textOf(line, indent + PKG_FLAGS.length))
     damage(place)
   }
   place.section.torn = true
@@ -80,8 +77,8 @@ function identify(place: Place, record: PackageRecord, line: Line, indent: numbe
   record.printed |= PRINTED[key]
   // Without its package nothing says what its version is called and where its data lies.
   if (key === 'pkg' && standsAt(line, indent, NO_PACKAGE)) record.printed |= PRINTED.dataDir | PRINTED.versionName
-  // Of a record that is passed over no key is kept, but that of Android 2.x, which prints no users, is known by this.
-  if (record.passedOver && key === 'pkgFlags') record.keys.set(key, textOf(line, indent + PKG_FLAGS.length))
+  // Not even a torn record shows an app to be added that the phone was sold with, and one of 2.x is known by this.
+  if (key === 'pkgFlags') record.keys.set(key, textOf(line, indent + PKG_FLAGS.length))
   if (key === 'id') {
     const appId = numberIn(textOf(line, indent))
     if (Number.isSafeInteger(appId)) record.appId = appId

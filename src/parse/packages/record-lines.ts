@@ -10,7 +10,7 @@ import type { PackageRecord } from './package-section.ts'
 import { stateIn } from './permission-line.ts'
 import { permissionLine, unexpected } from './record-grants.ts'
 import { COMPAT_NAME, compatName, DISPLACED, displaced, identityLine } from './record-identity.ts'
-import { type Block, damage, openRecord, type Place, release } from './record-place.ts'
+import { type Block, damage, once, openRecord, type Place, release } from './record-place.ts'
 import { seenUser, userLine } from './record-users.ts'
 
 const INDENT = ofText('    ')
@@ -21,7 +21,7 @@ const FLAGS = [ofText('pkgFlags='), ofText('flags=')]
 const UPDATED_SYSTEM_APP = ofText('UPDATED_SYSTEM_APP')
 /** Keys that carry what the audit needs. */
 const KEPT_KEYS = new Set(
-  `userId sharedUser pkg codePath versionCode targetSdk versionName pkgFlags firstInstallTime lastUpdateTime
+  `userId sharedUser pkg codePath versionCode targetSdk versionName firstInstallTime lastUpdateTime
   installerPackageName`.split(/\s+/),
 )
 /** Blocks whose heading is their name and `permissions:`. */
@@ -84,7 +84,7 @@ function passOver(place: Place, record: PackageRecord, line: Line, indent: numbe
   else if (standsAt(line, 4, USER)) {
     // From 15 on it may name another package only below, and then the rest is read as this user's.
     place.block = 'user'
-    place.userId = Number.parseInt(latin1In(line.bytes, line.start + 9, line.start + 17), 10)
+    place.userId = Number.parseInt(textOf(line, 9), 10)
     if (place.userId >= 0) seenUser(record, place.userId, line)
   } else if (!compatName(place, line)) identityLine(place, line, 4)
 }
@@ -142,13 +142,12 @@ function keyLine(place: Place, line: Line) {
   if (key === 'versionName') line.mentions = 0
   if (KEPT_KEYS.has(key)) {
     if (record.keys.has(key)) record.torn = true
-    // What text of an app (versionName) may forge stands behind what is printed before it, and before the rest.
-    if (key === 'pkgFlags' || !record.keys.has(key)) record.keys.set(key, textIn(bytes, at + 1, end))
-    if (key === 'pkgFlags' && interest.recordsOnly && isSystem(record)) release(place, record)
-  } else if (key === 'pkgFlagsEx') section.makerKeys.add(key)
+    else record.keys.set(key, textIn(bytes, at + 1, end))
+  } else if (key === 'pkgFlags' && interest.recordsOnly && isSystem(record)) release(place, record)
+  else if (key === 'pkgFlagsEx') section.makerKeys.add(key)
   // What is no single word may name another app, be a grant, or the line of a user: moved, marked or misread.
   else if (!/^\w+$/.test(key)) {
-    if (MARKED.test(textOf(line, 4))) damage(place)
+    if (MARKED.test(textOf(line))) damage(place)
     interest.skipped?.('line: in a package record')
   }
 }
@@ -160,7 +159,8 @@ function column6(place: Place, line: Line) {
   if (block === 'none') return unexpected(place, line, 6)
   if (block !== 'user') return permissionLine(place, line, 6)
   const text = textOf(line, 6)
-  if (text === 'runtime permissions:') place.inRuntime = true
+  place.inRuntime = text === 'runtime permissions:'
+  if (place.inRuntime || text.startsWith('gids=')) once(place, text)
   else if (text.includes(STATE) || place.nameIn(line, 6) !== undefined) unexpected(place, line, 6)
   else if (user === undefined) return
   // ISDi puts the state of user 0 below the line that it stands in.

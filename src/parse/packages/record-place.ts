@@ -36,7 +36,7 @@ export const startOf = (section: PackageSection, interest: Interest) => ({
   block: 'none' as Block,
   user: undefined as UserLine | undefined,
   userId: 0,
-  /** Permissions whose state was printed for this user. */
+  /** What was printed for this user, and is printed once. */
   stated: new Set<string>(),
   /** Under `runtime permissions:` of a user. */
   inRuntime: false,
@@ -84,7 +84,6 @@ function leaveRecord(place: Place) {
   place.holder = place.record = place.shared = place.user = undefined
   place.block = 'none'
   place.inRuntime = false
-  place.stated.clear()
 }
 
 /** @param name empty where the header is lost */
@@ -123,6 +122,12 @@ export function hold(place: Place, record: PackageRecord) {
 export function release(place: Place, record: PackageRecord) {
   place.holder = undefined
   record.passedOver = true
+}
+
+/** Where it stands again, it is of another user, whose line is lost. */
+export function once(place: Place, what: string) {
+  if (place.stated.has(what)) damage(place)
+  place.stated.add(what)
 }
 
 /** Something around here was read by a guess or not at all. */

@@ -10,7 +10,10 @@ import type { FileFacts } from '../text/file-facts.ts'
  * does.
  */
 export function usersIn(files: FileFacts[], sections: PackageSection[], { wanted }: Interest): User[] {
-  const ofRecords = sections.flatMap(({ packages }) => packages.flatMap(({ users }) => users))
+  // What tore a record may have brought users in.
+  const ofRecords = sections.flatMap(({ packages }) =>
+    packages.flatMap(({ torn, users, userIds }) => (torn ? users : [...userIds].map((userId) => ({ userId })))),
+  )
   const ofTables = files.flatMap(({ users }) => users)
   const kinds = new Map([...ofTables].reverse().map(({ userId, kind }) => [userId, kind]))
   const ofOps = files.flatMap(({ appOps, appOpsGets }) => [
