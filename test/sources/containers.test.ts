@@ -468,7 +468,7 @@ describe('a name that promises a dump or an archive is held to it', () => {
     ['dump.url', shortcut, 'E351'],
     ['photos.zip.url', shortcut, 'E351'],
     ['dump.gdoc', '{"url":"https://docs.google.com/open?id=1","doc_id":"1"}', 'E335'],
-    ['new.zip', zip({ 'open me.url': shortcut }), 'E351'],
+    ['new.gdoc.txt', '{"":"WARNING! DO NOT EDIT","doc_id":"1"}', 'E335'],
     ['phone2.txt', "error: device unauthorized.\nThis adb server's $ADB_VENDOR_KEYS is not set\n", 'E304'],
     ['dad/out', 'adb: no devices/emulators found\n', 'E304'],
     ['phone2.txt', "Can't find service: package\n", 'E304'],
@@ -507,9 +507,29 @@ describe('a name that promises a dump or an archive is held to it', () => {
     ['battery.txt', "Can't find service: battery\n"],
     ['backup.ab', 'ANDROID BACKUP\n5\n1\nnone\n\0\x01'],
     ['dump.txt', 'Made on 2 March with the cable of Li.\n'],
+    ['links.zip', zip({ 'My bank.url': shortcut })],
+    ['letter.txt', 'The contract is in\nschedule/annex/1 of this letter.\n'],
+    ['notes.txt', '[Internet] of Li: none\n[Desktop] at work\n'],
+    ['versions.txt', 'version https://example.com/1.2\n'],
+    ['store.txt', '{"url":"https://example.com/app","title":"Notes"}\n'],
+    ['pull.txt', "adb: error: failed to stat remote object '/etc/device': No such file or directory\n"],
+    ['build.txt', 'error: no space left on device\n'],
   ])('%s stays as it is', async ([name, content]) => {
     put({ 'phone/package.txt': clear, [`phone/${name}`]: content })
     expect((await audit('phone')).report.verdict).toBe('clear')
+  })
+
+  test('of many files one that failed is what its name says, and a dump by its name still one', async () => {
+    const many = {
+      'phone/package.txt': clear,
+      'phone/ps.txt': 'USER PID\n',
+      'phone/df.txt': 'Filesystem\n',
+      'phone/id.txt': 'uid\n',
+    }
+    put({ ...many, 'phone/top.txt': 'error: device offline\n' })
+    expect((await audit('phone')).report.verdict).toBe('clear')
+    put({ 'phone/appops2.txt': 'error: device offline\n' })
+    expect((await audit('phone')).report.verdict).toBe('incomplete')
   })
 })
 

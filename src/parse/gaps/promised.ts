@@ -12,26 +12,23 @@ const BESIDE = /err(ors?)?(?![a-z])|^\._/i
 
 /** A file that is elsewhere: Git LFS, git-annex, links of Windows, Linux, macOS and Google, and a page to sign in. */
 const POINTER =
-  /^(version https:|\S*annex\/|\[(Internet|Desktop)|L\0|bplist|\{"(url|doc_id)"|<(!doctype )?(html|plist))/im
+  /^(version https:\S+\noid|\S*annex\/objects|\[(Internet|Desktop )\w+]$|L\0|bplist|\{"[^}]+"doc_id|<(!doctype )?(html|plist))/im
 /** What is of interest elsewhere; a page that is called one is here. */
-const SOUGHT = /^(?!.*\.html?$).*(dump|package|app_?ops|bugreport|\.(txt|zip|7z|tar|t?gz)\b)/is
+const SOUGHT = /^(?!.*\.html?\b).*(dump|package|app_?ops|bugreport|\.(txt|zip|7z|tar|t?gz)\b)/is
 /** No phone was reached, whatever it was asked for: up to four lines; a log that begins so goes on. */
-const UNREACHED = /^(error|adb(\.exe)?): .*(device|closed)|^Can't find service: package$/
+const UNREACHED = /^(error|adb(\.exe)?): ((no |more than one )?device|insuff|closed)|^Can't find service: package$/
 
 /** Files that stand in the place of a dump or an archive: a link, a placeholder, a page of a cloud, an error of adb. */
 export function promised(files: FileFacts[], isOfReport: (file: FileFacts) => boolean): ReadonlySet<FileFacts> {
-  const archiveOf = ({ artifact: { path } }: FileFacts) => path.replace(/[^!]*$/, '')
-  const inside = new Map<string, number>()
-  for (const file of files) inside.set(archiveOf(file), (inside.get(archiveOf(file)) ?? 0) + 1)
+  // Of many files each is named for what was asked, and so is an error.
+  const areMany = files.length > 4
   const isPromised = (file: FileFacts) => {
     const { firstLines, artifact } = file
-    const archive = archiveOf(file)
     const name = artifact.path.replace(/^.*[/!]/s, '')
     if (BESIDE.test(name) || isRead(file) || isOfReport(file)) return false
     if (PROMISE.test(name)) return true
-    // A file that is alone stands for its archive.
-    if (POINTER.test(firstLines.join('\n'))) return SOUGHT.test(inside.get(archive) === 1 ? archive + name : name)
-    return DUMP.test(name) ? isNothing(file) : artifact.lines < 5 && UNREACHED.test(firstLines[0] ?? '')
+    if (POINTER.test(firstLines.join('\n'))) return SOUGHT.test(name)
+    return DUMP.test(name) ? isNothing(file) : !areMany && artifact.lines < 5 && UNREACHED.test(firstLines[0] ?? '')
   }
   return new Set(files.filter((file) => file.optional && isPromised(file)))
 }
