@@ -20,15 +20,15 @@ const UNREACHED = /^(error|adb(\.exe)?): ((no |more than one )?device|insuff|clo
 
 /** Files that stand in the place of a dump or an archive: a link, a placeholder, a page of a cloud, an error of adb. */
 export function promised(files: FileFacts[], isOfReport: (file: FileFacts) => boolean): ReadonlySet<FileFacts> {
-  // Of many files each is named for what was asked, and so is an error.
-  const areMany = files.length > 4
   const isPromised = (file: FileFacts) => {
     const { firstLines, artifact } = file
     const name = artifact.path.replace(/^.*[/!]/s, '')
     if (BESIDE.test(name) || isRead(file) || isOfReport(file)) return false
     if (PROMISE.test(name)) return true
     if (POINTER.test(firstLines.join('\n'))) return SOUGHT.test(name)
-    return DUMP.test(name) ? isNothing(file) : !areMany && artifact.lines < 5 && UNREACHED.test(firstLines[0] ?? '')
+    if (DUMP.test(name)) return isNothing(file)
+    // Of many files each is named for what was asked, and so is an error.
+    return files.length < 5 && artifact.lines < 5 && UNREACHED.test(firstLines[0] ?? '')
   }
   return new Set(files.filter((file) => file.optional && isPromised(file)))
 }

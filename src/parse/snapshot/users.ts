@@ -12,7 +12,7 @@ import type { FileFacts } from '../text/file-facts.ts'
 export function usersIn(files: FileFacts[], sections: PackageSection[], { wanted }: Interest): User[] {
   // What tore a record may have brought users in.
   const ofRecords = sections.flatMap(({ packages }) =>
-    packages.flatMap(({ torn, users, userIds }) => (torn ? users : [...userIds].map((userId) => ({ userId })))),
+    packages.flatMap(({ torn, users, userIds }) => (torn ? users.map(idOf) : [...userIds])),
   )
   const ofTables = files.flatMap(({ users }) => users)
   const kinds = new Map([...ofTables].reverse().map(({ userId, kind }) => [userId, kind]))
@@ -22,11 +22,13 @@ export function usersIn(files: FileFacts[], sections: PackageSection[], { wanted
       .map(({ heading, path, evidence }) => ({ userId: evidence ? userNamed(`${heading} ${path}`) : 0 }))
       .filter(({ userId }) => userId > 0),
   ])
-  const ids = new Set([...ofRecords, ...ofTables, ...ofOps].map(({ userId }) => userId))
+  const ids = new Set([...ofRecords, ...[...ofTables, ...ofOps].map(idOf)])
   return [...(ids.size === 0 ? [0] : ids)]
     .sort((a, b) => a - b)
     .map((userId) => ({ userId, kind: kinds.get(userId) ?? kindOf(userId) }))
 }
+
+const idOf = ({ userId }: { userId: number }) => userId
 
 /** Of each state the users that it knows: one that only others know was not there yet, or is not any more. */
 export function usersBySection(sections: PackageSection[], userIds: number[]): (section: PackageSection) => number[] {
