@@ -408,7 +408,7 @@ describe('beside a clean dump', () => {
     const requested = ['android.permission.INTERNET', 'android.permission.READ_CONTACTS']
     const alone = (runtime: string[]) =>
       `Packages:\n${package14(LENDER, { ...shares, requested })}\n\nQueries:\n\nShared users:\n${shared(runtime).join('')}\n\nDexopt state:\n`
-    expect(codes(await saidOf(whole, alone([READS.replace('=true', ' = True')])))).toEqual(['E315'])
+    expect(codes(await saidOf(whole, alone([READS.replace('=true', '=t?ue')])))).toEqual(['E315'])
     expect(codes(await saidOf(whole, alone([DENIED])))).toEqual([])
   })
 })
