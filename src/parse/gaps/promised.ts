@@ -3,8 +3,9 @@ import { LONGEST_ERROR } from './file.ts'
 import { knownFormat } from './known-formats.ts'
 import { refusalIn } from './refusals.ts'
 
-/** An archive, or a dump as it is saved. */
-const PROMISE = /\.(zip|7z|rar|tar|t?(gz|xz|bz2|zst))$|^(package|app_?ops|bugreport|dumpsys)[^.a-z]*(\.txt)?$/i
+/** An archive, also one whose download has not ended, or a dump as it is saved. */
+const PROMISE =
+  /\.(zip|7z|rar|tar|t?(gz|xz|bz2|zst))(\.\w*(part|load)| \(\d+\))?$|^(package|app_?ops|bugreport|dumpsys)[^.a-z]*(\.txt)?$/i
 /** What else calls for a dump; `package_native` and `dumpsys battery` are other services. */
 const DUMP = /package(?!_native|.verifier)|app_?ops|bugreport|dumpsys(?![-_ .]?[a-z])/i
 /** What a command complained of, and what a Mac keeps of a file beside it. */
@@ -12,9 +13,9 @@ const BESIDE = /err(ors?)?(?![a-z])|^\._/i
 
 /** A file that is elsewhere: Git LFS, git-annex, links of Windows, Linux, macOS and Google, and a page to sign in. */
 const POINTER =
-  /^(version https:\S+\noid|\S*annex\/objects|\[(Internet|Desktop )\w+]$|L\0|bplist|\{"[^}]+"doc_id|<(!doctype )?(html|plist))/im
+  /^(version https:\S+\noid|\S*annex\/objects|\[(Internet|Desktop )\w+]$|L\0|bplist|\{"[^}]+"(doc|resource)_id|<(\?xml.*<)?(!doctype )?(html|plist))/im
 /** What is of interest elsewhere; a page that is called one is here. */
-const SOUGHT = /^(?!.*\.html?\b).*(dump|package|app_?ops|bugreport|\.(txt|zip|7z|tar|t?gz)\b)/is
+const SOUGHT = /^(?!.*\.htm).*(dump|package|app_?ops|bugreport|\.txt|\.(zip|7z|rar|tar|t?(gz|xz|bz2|zst)))/is
 /** No phone was reached, whatever it was asked for: up to four lines; a log that begins so goes on. */
 const UNREACHED = /^(error|adb(\.exe)?): ((no |more than one )?device|insuff|closed)|^Can't find service: package$/
 
