@@ -63,23 +63,22 @@ const eachList = ({ common, han, ...lists }: GeneralWords, of: (list: string) =>
 /** Stands for no letter, and those behind it for more. */
 const NONE = 'A'.charCodeAt(0)
 
-/** Sorted words between blanks: a capital before each says how many letters of the word before it go. */
+/** Sorted words between blanks: a capital before each says how many letters it shares with the word before it. */
 function shortList(list: string): string {
   let before = ''
   return list.replace(/(^| )(\S*)/g, (_, __, word: string) => {
     let shared = 0
     while (shared < before.length && word[shared] === before[shared]) shared++
-    const gone = String.fromCharCode(NONE + before.length - shared)
     before = word
-    return gone + word.slice(shared)
+    return String.fromCharCode(NONE + shared) + word.slice(shared)
   })
 }
 
 function longList(list: string): string {
   let before = ''
   return list
-    .replace(/([A-Z])([^A-Z]*)/g, (_, gone: string, rest: string) => {
-      before = before.slice(0, before.length - gone.charCodeAt(0) + NONE) + rest
+    .replace(/([A-Z])([^A-Z]*)/g, (_, shared: string, rest: string) => {
+      before = before.slice(0, shared.charCodeAt(0) - NONE) + rest
       return ` ${before}`
     })
     .slice(1)
@@ -104,8 +103,9 @@ const inFull = (packages: string, label = '') =>
 /** An id begins with the name of its file. */
 const fileOf = (at = '') => /([^/]*)\.yaml/.exec(at)?.[1] ?? ''
 
-/** In most the rest is words that follow each other in label or package: then the id says which. */
+/** In most the rest is a part of the label between signs, or words that follow each other in label or package. */
 function* usualIds({ label = '', packages: [name = ''] }: Pick<Lender, 'label' | 'packages'>) {
+  for (const part of label.split(/[-–—:|(,]/)) yield wordsIn(part).join('-')
   for (const text of [label, name]) {
     const words = wordsIn(text)
     for (let from = 0; from < words.length; from++)

@@ -142,7 +142,7 @@ describe('what the page holds', () => {
   })
 
   test('no regular expression of its script keeps a place in a text: each may be made anew where it is used', () => {
-    const [, script = ''] = /<script>(!function.*?)<\/script>/s.exec(dist('daicha.html')) ?? []
+    const [, script = ''] = /.*<script>(.*?)<\/script>/s.exec(dist('daicha.html')) ?? []
     expect(script.length).toBeGreaterThan(100_000)
     expect(script).not.toMatch(/\.lastIndex\b|\/[a-z]*[gy][a-z]*\.(exec|test)\(/)
   })
