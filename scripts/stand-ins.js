@@ -64,6 +64,18 @@ export const encodeBase64 = (bytes, output) => new TextEncoder().encodeInto(btoa
   },
 ]
 
+const UNREAD = 'protocolVersion|clientFeatures|product|model|device|inEndpoint|outEndpoint|localCreated|name'
+/** What nobody here asks of that library, as it is then: what hangs on it is left out when the page is made small. */
+const UNUSED = [
+  // A stream tells each step to a log that nobody keeps.
+  [/logger\?\.\(\{[^}]*\}\);/g, ''],
+  // A packet is answered before the next is sent, however long that takes, and a phone opens nothing.
+  [/this\.options\.(readTimeLimit|preserveConnection)/g, 'undefined'],
+  [/this\.options\.initialDelayedAckBytes(?! = )/g, '0'],
+  [/this\.#incomingSocketHandlers\.get\(service\)/g, 'undefined'],
+  [new RegExp(`^ {4}(get (${UNREAD})|\\w+ReverseTunnels?)\\(.*\\n( {5,}.*\\n)* {4}\\}\\n`, 'gm'), ''],
+]
+
 export const withStandIns = {
   name: 'with-stand-ins',
   resolveId(id, importer = '') {
@@ -71,7 +83,7 @@ export const withStandIns = {
     return at < 0 ? undefined : `\0stand-in-${at}`
   },
   load: (id) => standIns[id.startsWith('\0stand-in-') ? Number(id.slice('\0stand-in-'.length)) : -1]?.is,
-  /** A stream tells each step to a log that nobody keeps. */
-  transform: (code, id) =>
-    id.endsWith('/stream-extra/esm/push-readable.js') ? code.replace(/logger\?\.\(\{[^}]*\}\);/g, '') : undefined,
+  transform: (code, id) => (id.includes('/@yume-chan/') ? UNUSED.reduce(replaced, code) : undefined),
 }
+
+const replaced = (code, [what, by]) => code.replace(what, by)
