@@ -477,6 +477,10 @@ describe('a name that promises a dump or an archive is held to it', () => {
     ['phone2.txt', "error: device unauthorized.\nThis adb server's $ADB_VENDOR_KEYS is not set\n", 'E304'],
     ['dad/out', 'adb: no devices/emulators found\n', 'E304'],
     ['phone2.txt', "Can't find service: package\n", 'E304'],
+    ['mum.txt', '<!-- saved --><!doctype html><html></html>', 'E351'],
+    ['mum.txt', '* daemon not running; starting now at tcp:5037\nerror: device offline\n', 'E304'],
+    ['mum.txt', "error: protocol fault (couldn't read status): Connection reset\n", 'E304'],
+    ['mum.txt', 'error: device unauthorized.\nOtherwise check for a confirmation dialog on your device.\n', 'E304'],
   ])('%s', async ([name, content, code]) => {
     put({ 'phone/package.txt': clear, [`phone/${name}`]: content })
     const { report } = await audit('phone')
@@ -519,22 +523,37 @@ describe('a name that promises a dump or an archive is held to it', () => {
     ['store.txt', '{"url":"https://example.com/app","title":"Notes"}\n'],
     ['pull.txt', "adb: error: failed to stat remote object '/etc/device': No such file or directory\n"],
     ['build.txt', 'error: no space left on device\n'],
+    ['notes.txt', 'error: device offline\nThen I took another cable.\n'],
+    ['step.log', 'error: device offline\n'],
+    ['app.package.plist', '<plist version="1.0">\n</plist>\n'],
+    ['dumpsys reference.aspx', '<!DOCTYPE html><html><body>Options</body></html>'],
+    ['package notes.txt', 'How to\n<html> is what a page begins with\n'],
   ])('%s stays as it is', async ([name, content]) => {
     put({ 'phone/package.txt': clear, [`phone/${name}`]: content })
     expect((await audit('phone')).report.verdict).toBe('clear')
   })
 
-  test('of many files one that failed is what its name says, and a dump by its name still one', async () => {
-    const many = {
-      'phone/package.txt': clear,
-      'phone/ps.txt': 'USER PID\n',
-      'phone/df.txt': 'Filesystem\n',
-      'phone/id.txt': 'uid\n',
+  test('beside a dump in a file named for its command one that failed is what its name says', async () => {
+    const others = { 'phone/ps.txt': 'USER PID\n', 'phone/df.txt': 'Filesystem\n' }
+    const failed = { 'phone/top.txt': 'error: device offline\n' }
+    const verdictOf = async (files: Parameters<typeof put>[0]) => {
+      put(files)
+      return (await audit('phone')).report.verdict
     }
-    put({ ...many, 'phone/top.txt': 'error: device offline\n' })
-    expect((await audit('phone')).report.verdict).toBe('clear')
-    put({ 'phone/appops2.txt': 'error: device offline\n' })
-    expect((await audit('phone')).report.verdict).toBe('incomplete')
+    expect(await verdictOf({ ...others, ...failed, 'phone/package.txt': clear })).toBe('clear')
+    expect(await verdictOf({ 'phone/appops2.txt': 'error: device offline\n' })).toBe('incomplete')
+  })
+
+  test('files named for people, or of another folder, do not tell what the one that failed is', async () => {
+    const notes = { 'all/dad/a.txt': 'Sunday\n', 'all/dad/b.txt': 'Monday\n' }
+    put({ ...notes, 'all/li/package.txt': clear, 'all/dad/out': 'error: device offline\n' })
+    put({
+      'phone/li.txt': clear,
+      'phone/a.txt': 'Sunday\n',
+      'phone/b.txt': 'Monday\n',
+      'phone/dad.txt': 'error: closed\n',
+    })
+    for (const folder of ['all', 'phone']) expect((await audit(folder)).report.verdict, folder).toBe('incomplete')
   })
 })
 

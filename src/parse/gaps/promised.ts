@@ -1,38 +1,55 @@
+import { grouped } from '../../model/multimap.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 import { LONGEST_ERROR } from './file.ts'
 import { knownFormat } from './known-formats.ts'
 import { refusalIn } from './refusals.ts'
 
+const ARCHIVE = String.raw`\.(zip|7z|rar|tar|t?(gz|xz|bz2|zst))`
 /** An archive, also one whose download has not ended, or a dump as it is saved. */
-const PROMISE =
-  /\.(zip|7z|rar|tar|t?(gz|xz|bz2|zst))(\.\w*(part|load)| \(\d+\))?$|^(package|app_?ops|bugreport|dumpsys)[^.a-z]*(\.txt)?$/i
+const PROMISE = new RegExp(
+  String.raw`${ARCHIVE}(\.\w*(part|load)| \(\d+\))?$|^(package|app_?ops|bugreport|dumpsys)[^.a-z]*(\.txt)?$`,
+  'i',
+)
 /** What else calls for a dump; `package_native` and `dumpsys battery` are other services. */
 const DUMP = /package(?!_native|.verifier)|app_?ops|bugreport|dumpsys(?![-_ .]?[a-z])/i
 /** What a command complained of, and what a Mac keeps of a file beside it. */
 const BESIDE = /err(ors?)?(?![a-z])|^\._/i
 
-/** A file that is elsewhere: Git LFS, git-annex, links of Windows, Linux, macOS and Google, and a page to sign in. */
-const POINTER =
-  /^(version https:\S+\noid|\S*annex\/objects|\[(Internet|Desktop )\w+]$|L\0|bplist|\{"[^}]+"(doc|resource)_id|<(\?xml.*<)?(!doctype )?(html|plist))/im
-/** What is of interest elsewhere; a page that is called one is here. */
-const SOUGHT = /^(?!.*\.htm).*(dump|package|app_?ops|bugreport|\.txt|\.(zip|7z|rar|tar|t?(gz|xz|bz2|zst)))/is
-/** No phone was reached, whatever it was asked for: up to four lines; a log that begins so goes on. */
-const UNREACHED = /^(error|adb(\.exe)?): ((no |more than one )?device|insuff|closed)|^Can't find service: package$/
+/** A file that is elsewhere: Git LFS, git-annex, links of Windows, macOS, Google and Linux. */
+const LINK =
+  /^(version https:\S+\noid|\S*annex\/objects|L\0|bplist|\{"[^}]+"(doc|resource)_id|\[(Internet|Desktop )\w+]$)/im
+/** A page to sign in, and a link of macOS. */
+const PAGE = /^(<[?!][^<]*)*<(!doctype )?(html|plist)\b/i
+/** What is of interest elsewhere; a page or a list of Apple that is called one is here. */
+const SOUGHT = new RegExp(
+  String.raw`^(?!.*\.(x?html?|aspx|plist)\b).*(dump|package|app_?ops|bugreport|\.txt|${ARCHIVE})`,
+  'is',
+)
+/** A line of what adb says where it reached no phone, whatever it was asked for. */
+const UNREACHED = /^((error|adb(\.exe)?): |\* daemon |(This adb|Try|Otherwise|See) |Can't find service: package$)/
 
 /** Files that stand in the place of a dump or an archive: a link, a placeholder, a page of a cloud, an error of adb. */
 export function promised(files: FileFacts[], isOfReport: (file: FileFacts) => boolean): ReadonlySet<FileFacts> {
+  const folders = [...grouped(files, (file) => [folderOf(file)])]
+  const collections = new Set(folders.flatMap(([folder, all]) => (isCollection(all) ? [folder] : [])))
   const isPromised = (file: FileFacts) => {
-    const { firstLines, artifact } = file
-    const name = artifact.path.replace(/^.*[/!]/s, '')
+    const name = nameOf(file)
     if (BESIDE.test(name) || isRead(file) || isOfReport(file)) return false
     if (PROMISE.test(name)) return true
-    if (POINTER.test(firstLines.join('\n'))) return SOUGHT.test(name)
-    if (DUMP.test(name)) return isNothing(file)
-    // Of many files each is named for what was asked, and so is an error.
-    return files.length < 5 && artifact.lines < 5 && UNREACHED.test(firstLines[0] ?? '')
+    const start = file.firstLines.join('\n')
+    if (LINK.test(start) || PAGE.test(start)) return SOUGHT.test(name)
+    return DUMP.test(name) ? isNothing(file) : isUnreached(file) && !collections.has(folderOf(file))
   }
   return new Set(files.filter((file) => file.optional && isPromised(file)))
 }
+
+const folderOf = ({ artifact: { path } }: FileFacts) => path.replace(/[^/!]*$/, '')
+const nameOf = ({ artifact: { path } }: FileFacts) => path.replace(/^.*[/!]/s, '')
+
+/** What several commands printed, each in a file named for it: where one failed, it is known which. */
+const isCollection = (files: FileFacts[]) =>
+  files.some((file) => DUMP.test(nameOf(file)) && file.artifact.kinds.length > 0) &&
+  files.filter((file) => !DUMP.test(nameOf(file)) && !isUnreached(file)).length > 1
 
 /** A dump, what was opened or told already, or what this program wrote. */
 const isRead = (file: FileFacts) =>
@@ -41,3 +58,11 @@ const isRead = (file: FileFacts) =>
 /** Nothing, or an error in place of what was asked for. */
 const isNothing = ({ firstLines, artifact: { lines } }: FileFacts) =>
   firstLines.length === 0 || (lines <= LONGEST_ERROR && firstLines.some((line) => refusalIn(line) !== undefined))
+
+/** Nothing but that; a log goes on. */
+const isUnreached = (file: FileFacts) =>
+  isNothing(file) &&
+  file.firstLines.length > 0 &&
+  file.artifact.lines < 5 &&
+  !/\.log$/i.test(file.artifact.path) &&
+  file.firstLines.every((line) => UNREACHED.test(line) && refusalIn(line)?.[0] !== 'Error')
