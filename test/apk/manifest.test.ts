@@ -74,6 +74,21 @@ describe('a manifest', () => {
     expect([label, iconLabel]).toEqual([name, 'Quick Loan'])
   })
 
+  test('a link that opens a screen tells what the screen is for', () => {
+    const link = (tag: string, data: Record<string, string>): Tag => ({
+      tag,
+      with: { name: '.Main' },
+      in: [{ tag: 'intent-filter', in: [{ tag: 'data', with: data }] }],
+    })
+    const screens = [
+      link('activity', { scheme: 'sun', host: 'loan', path: '/apply' }),
+      link('activity-alias', { scheme: 'sun', host: 'repay', pathPrefix: '/bill' }),
+      link('receiver', { scheme: 'package' }),
+    ]
+    const { components } = readManifest(axml({ ...manifest, in: [{ tag: 'application', in: screens }] }))
+    expect(components.slice(3)).toEqual(['sun', 'loan', 'repay', '/apply', '/bill'])
+  })
+
   test('a limit that is written as a text is no limit, as for Android', () => {
     const asking = { tag: 'uses-permission', with: { name: 'android.permission.READ_CONTACTS', maxSdkVersion: '19' } }
     const { usesPermissions } = readManifest(axml({ ...manifest, in: [asking] }))

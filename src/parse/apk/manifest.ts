@@ -35,7 +35,7 @@ export interface ApkManifest {
   /** What stands under its icon, where the screen that it starts has a label of its own. */
   iconLabel?: string | Reference | Labels
   usesPermissions: UsesPermission[]
-  /** Class names of activities, services and receivers. */
+  /** Class names of activities, services and receivers, and the parts of links that open a screen: `loan://repay`. */
   components: string[]
   /** Class names and authorities of content providers. */
   providers: string[]
@@ -48,6 +48,8 @@ const LABEL = 0x01010001
 const NAME = 0x01010003
 const SHARED_USER_ID = 0x0101000b
 const AUTHORITIES = 0x01010018
+/** Scheme, host, path and the beginning of a path. */
+const PARTS_OF_LINKS = [0x01010027, 0x01010028, 0x0101002a, 0x0101002b]
 const MIN_SDK_VERSION = 0x0101020c
 const VERSION_CODE = 0x0101021b
 const VERSION_NAME = 0x0101021c
@@ -90,16 +92,24 @@ export function readManifest(bytes: Uint8Array): ApkManifest {
       iconLabel,
     }),
     usesPermissions: usesPermissionTags.flatMap((tag) => at('manifest', tag).flatMap(usesPermissionOf)),
-    components: componentTags.flatMap((tag) => classNames(at('manifest', 'application', tag), packageName)),
+    components: [
+      ...componentTags.flatMap((tag) => classNames(at('manifest', 'application', tag), packageName)),
+      ...PARTS_OF_LINKS.flatMap((part) => textsOf(inFilters(at, 'data'), part)),
+    ],
     providers: providersOf(at('manifest', 'application', 'provider'), packageName),
     queries: textsOf(at('manifest', 'queries', 'package'), NAME),
   }
 }
 
+type At = (...path: string[]) => Element[]
+
+/** What intent filters of screens hold of a kind. */
+const inFilters = (at: At, name: string) =>
+  ['activity', 'activity-alias'].flatMap((tag) => at('manifest', 'application', tag, 'intent-filter', name))
+
 /** What stands under its icon: the label of the screen that it starts. */
-const launcherLabel = (at: (...path: string[]) => Element[]) =>
-  ['activity', 'activity-alias']
-    .flatMap((tag) => at('manifest', 'application', tag, 'intent-filter', 'category'))
+const launcherLabel = (at: At) =>
+  inFilters(at, 'category')
     .filter(({ attributes }) => attributes.get(NAME) === 'android.intent.category.LAUNCHER')
     .map(({ parent }) => textOrReference(parent?.parent?.attributes.get(LABEL)))
     .find((label) => label !== undefined)
