@@ -971,6 +971,11 @@ describe('an app of the catalogue', () => {
     }
   })
 
+  test('is told before an app with a loan feature of that name', () => {
+    const ids = explainTopic('ReadyCash', rules, speaker(guidance, 'en')).map(({ id }) => id)
+    expect(ids).toEqual(['in-readycash', 'embedded-jazzcash'])
+  })
+
   test.for<[Language, RegExp[]]>([
     [
       'zh-CN',

@@ -18,15 +18,15 @@ const operatorsOf = ({ operator, features = [] }: LenderRule): string[] => {
   ].filter(Boolean)
 }
 
-/** Entries that are called so; if none is, those of an operator in whose name the word stands: 招联 in 招联消费金融. */
+/** Entries that are called so, an app before a loan feature; if none is, those of an operator in whose name the word stands: 招联 in 招联消费金融. */
 export function lendersNamed(word: string, lenders: LenderRule[]): LenderRule[] {
   const asked = normalise(word)
   // Most names begin otherwise, which is told sooner.
   const isAsked = (name: string) => name.charAt(0).toLowerCase() === asked.charAt(0) && normalise(name) === asked
-  const called = lenders.filter(
-    (rule) =>
-      isAsked(rule.id) || rule.packages.some(isAsked) || namesOf(rule).some(isAsked) || operatorsOf(rule).some(isAsked),
-  )
+  const isCalled = (rule: LenderRule) => isAsked(rule.id) || rule.packages.some(isAsked) || namesOf(rule).some(isAsked)
+  const isApp = (rule: LenderRule) => isCalled({ ...rule, features: [] })
+  const found = lenders.filter((rule) => isCalled(rule) || operatorsOf(rule).some(isAsked))
+  const called = [...found.filter(isApp), ...found.filter((rule) => !isApp(rule))]
   if (called.length > 0 || !TELLING().test(asked)) return called
   return lenders.filter((rule) => operatorsOf(rule).some((name) => normalise(name).includes(asked)))
 }
