@@ -26,8 +26,8 @@ export const legible = (label: string) =>
             .replace(MIXED(), ofOneScript)
       )
         .replace(SPACED(), (letters) => letters.replace(/[ ._·*-]/g, ''))
-        .replace(/[035$@](?<=[a-z].)(?=[a-z])/gi, (sign, at: number, whole: string) => {
-          const letter = swap(sign, '035$@', 'oessa')
+        .replace(/[0135$@](?<=[a-z].)(?=[a-z])/gi, (sign, at: number, whole: string) => {
+          const letter = swap(sign, '0135$@', 'oiessa')
           return /^[A-Z].[A-Z]/.test(whole.slice(at - 1)) ? letter.toUpperCase() : letter
         })
 

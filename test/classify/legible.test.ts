@@ -12,7 +12,7 @@ test.for([
   ['letters that nobody sees',          'Lo\u200ban', 'L\u00ado\u00adan', 'Ca\u2060sh Lo\u200can', '\ufeffLoan', 'قـــرض', 'قَرْض', 'ادفع لاحقاً', 'Lo\ufe0fan', 'Lo\u034fan', 'Lo\u3164an', 'L\u0336o\u0336a\u0336n\u0336', '借\u0332款\u0332'],
   ['letters of another width or shape', 'Ｌｏａｎ', 'ＱｕｉｃｋＬｏａｎ', '𝐋𝐨𝐚𝐧', 'ⓛⓞⓐⓝ', 'ﻗﺮﺽ'],
   ['letters of another script',         'lоan', 'Lоаn Easy', 'LОАN', 'зaйм', 'ЗAЙM', 'LΟΑΝ', 'lοan', 'Ρrestamo', 'Préstаmо', 'Empréstimо', 'Сầm đồ'],
-  ['signs and digits for letters',      'Ca$h Advance', 'L0an', 'P@yday Ca$h', 'Payday Ca5h', 'Pr3stamo', 'L0AN', 'QUICK CA$H L0AN', 'PR3STAM0S'],
+  ['signs and digits for letters',      'Ca$h Advance', 'L0an', 'P@yday Ca$h', 'Payday Ca5h', 'Pr3stamo', 'L0AN', 'P1njam', 'QUICK CA$H L0AN', 'PR3STAM0S'],
   ['blanks and signs between letters',  'L O A N', 'l.o.a.n', 'QUICK L-O-A-N', 'З А Й М', 'L_o_a_n', 'L·O·A·N', 'V a y  t i ề n', '借.款.王', '대 출 왕'],
   ['letters typed one for another',     'قرضه', 'القرض', 'بالقروض', 'تمويلي', 'قرضك', 'سلفه', 'δανεια'],
   ['capitals inside a word',            'LOANapp', 'EASYloan', 'LOANs', 'XiaoDai', 'SMSlån', 'MiniCréditos', 'ЗАЙМы'],

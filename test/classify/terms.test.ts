@@ -79,7 +79,6 @@ test('every word is found where it stands alone', () => {
 /** Words of screens by the word of a dictionary: of pinyin the Chinese, of a form its root. */
 const WORDS: Record<string, string> = {
   aqsat: 'أقساط',
-  contactosdeemergencia: 'contactos de emergencia',
   huoti: '活体',
   kisti: 'কিস্তি',
   licai: '理财',
@@ -99,6 +98,7 @@ const WORDS: Record<string, string> = {
   tushu: '图书',
   yinhangka: '银行卡',
   yunyingshang: '运营商',
+  yuqi: '逾期',
   zaem: 'заем',
   zayavka: 'заявка',
   zaym: 'займ',
