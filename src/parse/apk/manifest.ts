@@ -73,6 +73,7 @@ export function readManifest(bytes: Uint8Array): ApkManifest {
     throw new UnreadableError('no manifest that names a package')
   const [application] = at('manifest', 'application')
   const iconLabel = launcherLabel(at)
+  const links = inFilters(at, 'data')
   const sdk = (id: number) =>
     at('manifest', 'uses-sdk')
       .map(({ attributes }) => number(attributes.get(id)))
@@ -94,7 +95,7 @@ export function readManifest(bytes: Uint8Array): ApkManifest {
     usesPermissions: usesPermissionTags.flatMap((tag) => at('manifest', tag).flatMap(usesPermissionOf)),
     components: [
       ...componentTags.flatMap((tag) => classNames(at('manifest', 'application', tag), packageName)),
-      ...PARTS_OF_LINKS.flatMap((part) => textsOf(inFilters(at, 'data'), part)),
+      ...PARTS_OF_LINKS.flatMap((part) => textsOf(links, part)),
     ],
     providers: providersOf(at('manifest', 'application', 'provider'), packageName),
     queries: textsOf(at('manifest', 'queries', 'package'), NAME),
