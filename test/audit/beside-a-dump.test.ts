@@ -680,6 +680,8 @@ describe('an archive that is not opened leaves nothing clear', () => {
         .replace(/[a-z]/gi, (one) => String.fromCharCode(one.charCodeAt(0) + 0x40)),
       'latin1',
     )
+  /** The beginning of a message of RFC 5652: 2 is signed, 3 encrypted. */
+  const cms = (type: number) => Buffer.from(`3082100006092a864886f70d01070${type}a0820ff0`, 'hex')
   const encrypted = () => {
     const cipher = createCipheriv('aes-256-ctr', Buffer.alloc(32, 7), Buffer.alloc(16, 9))
     return Buffer.concat([cipher.update(dump), cipher.final()])
@@ -688,6 +690,7 @@ describe('an archive that is not opened leaves nothing clear', () => {
     ['Brotli', brotliCompressSync(dump)],
     ['deflate without a head', deflateRawSync(dump)],
     ['ciphertext', encrypted()],
+    ['a mail for whoever has the key', Buffer.concat([cms(3), encrypted()])],
   ])('nor one of a form that nobody knows: %s', async ([, content]) => {
     expect(await said({ 'package.txt': phone(), 'old.bin': content })).toEqual(['incomplete', ['E351']])
     expect(await said({ 'package.txt': content })).toEqual(['incomplete', ['E351']])
@@ -717,6 +720,8 @@ describe('an archive that is not opened leaves nothing clear', () => {
       behind('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'),
       behind('\0\x05\x16\x07\0\x02\0\0Mac OS X        '),
       behind('MZ\x90\0\x03\0\0\0'),
+      behind('b0VIM 9.0\0\0\0\0\x10\0\0'),
+      Buffer.concat([cms(2), noise]),
       behind('\xd4\xc3\xb2\xa1\x02\0\x04\0'),
       behind('M<\xb2\xa1\x02\0\x04\0'),
       behind('\n\r\r\n\x1c\0\0\0'),

@@ -398,6 +398,17 @@ describe('beside a clean dump', () => {
     expect(await saidOf(phone([]), report)).toMatchObject({ verdict: 'clear', problems: [{ code: 'E316' }] })
   })
 
+  test('one of another phone that was cut so leaves it open', async () => {
+    const [head = ''] = phone([READS]).split('Packages:')
+    const other = head.replaceAll(/fingerprint=\w+/g, 'fingerprint=other')
+    expect(other).not.toBe(head)
+    expect(await saidOf(phone([]), other)).toMatchObject({ verdict: 'incomplete', problems: [{ code: 'E316' }] })
+    const report = (brand: string) =>
+      `== dumpstate: 2026-11-20 10:00:00\n\nBuild fingerprint: '${brand}/sample/sample:14/A/1:user/release-keys'\n`
+    expect(await saidOf(phone([]), report('other'))).toMatchObject({ verdict: 'incomplete' })
+    expect(await saidOf(phone([]), report('example'))).toMatchObject({ verdict: 'clear' })
+  })
+
   test('one of a lender whose shared identity could not be read leaves it open', async () => {
     const identity = 'com.example.family'
     const shares = { appId: 10084, sharedUser: identity }

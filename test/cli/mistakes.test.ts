@@ -41,7 +41,7 @@ beforeAll(() => {
     'nothing.list': '',
     'bugreport.zip': zip,
     'packages.xml': '<?xml version="1.0"?>\n<packages>\n</packages>\n',
-    'packages.abx': Buffer.from('ABX\0\u0000\u0001packages', 'latin1'),
+    'packages.abx': Buffer.from('ABX\0\x102\xff\xff\0\bpackages2', 'latin1'),
   }
   for (const [name, content] of Object.entries(files)) writeFileSync(join(cwd, name), content)
 })

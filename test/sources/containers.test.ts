@@ -253,6 +253,12 @@ describe('a tar', () => {
     expect([code, codesOf(report)]).toEqual([exit, exit === 0 ? [] : ['E333']])
   })
 
+  test('that holds nothing but what is not opened is not empty', async () => {
+    put({ 'a.tar': tarOf([{ name: 'package.txt', type: 'S', bytes: reads }]) })
+    const { code, report } = await audit('a.tar')
+    expect([code, codesOf(report)]).toEqual([3, ['E333']])
+  })
+
   test.for(['x', 'g', 'L', 'K'])('is read with what its headings hold: %s', async (type) => {
     const said = ` comment=${reads}\n`
     const bytes = `${said.length + 4}${said}`
@@ -406,21 +412,20 @@ describe('what cannot be unpacked here is named, and never clear', () => {
 })
 
 describe('what is known and is no dump is named', () => {
-  const abx = (tag: string) =>
-    Buffer.concat([
-      Buffer.from('4142580010 32ffff00'.replace(' ', ''), 'hex'),
-      Buffer.from([tag.length]),
-      Buffer.from(tag),
-    ])
+  /** An element and the first byte of what follows: another element, or an attribute that is text or a number. */
+  const abx = (tag: string, next: '2' | '/' | 'o') =>
+    Buffer.from(`ABX\0\x102\xff\xff\0${String.fromCharCode(tag.length)}${tag}${next}\xff\xff`, 'latin1')
   test.for<[name: string, content: string | Buffer, besideADump: number]>([
     ['packages.xml', "<?xml version='1.0' encoding='utf-8'?>\n<packages>\n    <version sdkVersion=\"28\" />\n", 5],
-    ['packages.xml', abx('packages'), 5],
+    ['packages.xml', abx('packages', '2'), 5],
     ['runtime-permissions.xml', '<?xml version="1.0"?>\n<runtime-permissions version="7">\n', 5],
-    ['runtime-permissions.xml', abx('runtime-permissions'), 5],
+    ['runtime-permissions.xml', abx('runtime-permissions', '/'), 5],
     ['roles.xml', '<?xml version="1.0"?>\n<roles version="1" packagesHash="x">\n', 5],
-    ['policies.xml', abx('policies'), 5],
+    ['policies.xml', abx('policies', '2'), 5],
     ['app-ops.xml', '<app-ops v="1">\n', 5],
-    ['access.xml', abx('access'), 5],
+    ['app-ops.xml', abx('app-ops', 'o'), 5],
+    ['access.xml', abx('access', '2'), 5],
+    ['ABX', abx('access-points', '2'), 0],
     ['access.xml', '<?xml version="1.0"?>\n<access>\n  <app-id-permissions>\n', 5],
     ['JSON', '[\n    {\n        "package_name": "com.example.a",\n', 5],
     ['JSON', '[\n    {\n        "name": "com.example.a",\n        "files": [\n', 0],
@@ -501,6 +506,7 @@ describe('a name that promises a dump or an archive is held to it', () => {
     ['package.log', 'step\n'.repeat(80)],
     ['packages.txt', 'com.example.notes\ncom.example.kuaijie\n'],
     ['log.txt.gz', gzipSync('hello\n')],
+    ['journal.json', '{"MESSAGE":"Started"}\n'],
     ['photos.zip', zip({ 'a.txt': 'hello\n' })],
     ['nothing.zip', zip({})],
     ['dump.zip', zip({ 'package.txt': clear })],

@@ -151,11 +151,25 @@ function commonPlace(paths: string[]): string {
  *
  * @param isLater whether a file was made after all of those: how the phone is now, they do not tell
  */
-export const silentGaps = (files: FileFacts[], isLater: (file: FileFacts) => boolean): Gap[] =>
-  files
+export function silentGaps(files: FileFacts[], isLater: (file: FileFacts) => boolean): Gap[] {
+  const namesApps = ({ packages }: FileFacts) => packages.some(({ headers }) => headers > 0)
+  const products = new Set(files.filter(namesApps).map(productOf))
+  const isOfOther = (file: FileFacts) => {
+    const own = productOf(file)
+    return own !== undefined && !products.has(undefined) && !products.has(own)
+  }
+  return files
     .filter(({ artifact: { kinds }, packages }) => kinds.includes('bugreport') || packages.some(isFullDump))
-    .filter(({ packages }) => packages.every(({ headers }) => headers === 0))
-    .map((file) => gapIn(file.artifact.path, 'E316', { incomplete: isLater(file) || file.packages.some(passesApps) }))
+    .filter((file) => !namesApps(file))
+    .map((file) => {
+      const incomplete = isLater(file) || isOfOther(file) || file.packages.some(passesApps)
+      return gapIn(file.artifact.path, 'E316', { incomplete })
+    })
+}
+
+/** `brand/product/device` of a fingerprint, which no update changes. */
+const productOf = ({ fingerprint, packages }: FileFacts) =>
+  [fingerprint, ...packages.map((section) => section.fingerprint)].find((one) => one !== undefined)?.split(':')[0]
 
 /** Whether a dump goes on behind its apps: they are there, and nobody can read them. */
 const passesApps = ({ headings }: PackageSection) => headings.has('Shared users')

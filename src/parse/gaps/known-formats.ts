@@ -23,11 +23,11 @@ export const documentOf = (path: string): string =>
 
 type Known = [name: string, holds: KnownFormat['holds'], start: RegExp, ours?: KnownFormat['ours']]
 
-/** A file of the system by its first element: text, or from Android 12 on binary XML, which tells no more of it. */
+/** A file of the system by its first element: text, or from Android 12 on binary XML, where its length stands before. */
 const systemXml = (root: string): Known => [
   `${root}.xml`,
   'permissions',
-  new RegExp(`^(<\\?xml[^>]*>\\s*)?<${root}[ >]|^ABX[^]{0,16}${root}\\b`),
+  new RegExp(`^(<\\?xml[^>]*>\\s*)?<${root}[ >]|^ABX[^]{0,16}\\0${String.fromCharCode(root.length)}${root}`),
 ]
 
 /** By the first lines of a file, decoded as UTF-8: what is no UTF-8 has become U+FFFD. */
@@ -38,7 +38,7 @@ const KNOWN: Known[] = [
   ['xz',      'packed', /^\ufffd7zXZ/],
   ['Zstandard', 'packed', /^\(\ufffd\/\ufffd|^[P-_]\*M\W/],
   ['bzip2',   'packed', /^BZh[1-9]1AY&SY/],
-  ['LZ4',     'packed', /^.?("M|!L)/],
+  ['LZ4',     'packed', /^[^{]?("M|!L)\W/],
   ['LZMA',    'packed', /^\]\0\0.?\0/],
   ['lzip',    'packed', /^LZIP/],
   ['OpenSSL', 'packed', /^(Salted__|U2FsdGVkX1)/],
