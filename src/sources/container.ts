@@ -37,7 +37,7 @@ export async function* dumpsAmong(
   part?: 'apks' | 'rest',
 ): AsyncGenerator<Dump> {
   const { walk, seal, isSpent, pathOf } = container
-  const { captures, packs, names, files, hasApks } = await surveyed(container)
+  const { captures, packs, names, files, isEmpty, hasApks } = await surveyed(container)
   const seen = new Set<string>()
   // An APK says what an app is called: that must be known when a dump that names the app is read.
   for (const apks of hasApks ? [true, false] : [false]) {
@@ -49,7 +49,7 @@ export async function* dumpsAmong(
     }
   }
   if (part === 'apks') return
-  if (files === 0) yield dumpOf({ ...container, isOpened: true }, () => [])
+  if (isEmpty) yield dumpOf({ ...container, isOpened: true }, () => [])
   for (const [home, listed] of captures)
     for (const [name, file] of listed)
       if (!seen.has(placeBelow(home, name))) yield* captured(container, home, name, file, new Uint8Array())
@@ -174,10 +174,13 @@ async function surveyed({ walk }: Container) {
   /** Of files, and of the folders that they lie in. */
   const names = new Set<string>()
   let files = 0
+  let isEmpty = true
   let hasApks = false
   for await (const entry of walk()) {
     const { name } = entry
-    if (!('content' in entry) || housekeepingOf(name) !== undefined) continue
+    if (housekeepingOf(name) !== undefined) continue
+    isEmpty = false
+    if (!('content' in entry)) continue
     files++
     hasApks ||= isApk(name)
     for (let at = name.length; at > 0; at = name.lastIndexOf('/', at - 1)) names.add(name.slice(0, at))
@@ -191,7 +194,7 @@ async function surveyed({ walk }: Container) {
     for (const home of homes.keys())
       if (packedAs(`${home}/${MANIFEST}`, new Map([...packs].filter(([other]) => other !== home))) === 'ours')
         homes.delete(home)
-  return { captures, packs, names, files, hasApks }
+  return { captures, packs, names, files, isEmpty, hasApks }
 }
 
 async function manifestIn(source: Source): Promise<{ capture?: CaptureFiles | undefined; pack?: Listed | undefined }> {
