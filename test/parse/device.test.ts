@@ -102,6 +102,16 @@ describe('the maker of the system, without properties', () => {
     expect(deviceFrom(versions(`${brand}/sample/sample:14/A.1/1:user/release-keys`)).rom).toBe(rom)
   })
 
+  test('Android 14 prints the build before a digest of its parts', () => {
+    const fingerprint = `${'5d'.repeat(20)} `
+    const build = 'samsung/a15nsxx/a15:14/UP1A.231005.007/A155FXXU1:user/release-keys'
+    const { device } = snapshotFrom(
+      versions(fingerprint).replace('    fingerprint', `    buildFingerprint=${build} fingerprint`),
+    )
+    expect(device).toMatchObject({ rom: 'oneui', androidVersion: '14' })
+    expect(deviceFrom(versions(fingerprint))).toMatchObject({ rom: 'aosp', sdk: 34 })
+  })
+
   test('clone users of ColorOS print ofs=', () => {
     const record = package14(CASH).replace('enabled=0 instant', 'enabled=0 ofs=0 instant')
     expect(deviceFrom(dump14([record])).rom).toBe('coloros')

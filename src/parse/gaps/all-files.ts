@@ -147,22 +147,19 @@ function commonPlace(paths: string[]): string {
 }
 
 /**
- * Reports and dumps that were cut before they name an app, beside others that name some.
+ * Reports and dumps that were cut before they name an app, beside others that name some: of the same phone, where both
+ * tell the same product.
  *
  * @param isLater whether a file was made after all of those: how the phone is now, they do not tell
  */
 export function silentGaps(files: FileFacts[], isLater: (file: FileFacts) => boolean): Gap[] {
   const namesApps = ({ packages }: FileFacts) => packages.some(({ headers }) => headers > 0)
   const products = new Set(files.filter(namesApps).map(productOf))
-  const isOfOther = (file: FileFacts) => {
-    const own = productOf(file)
-    return own !== undefined && !products.has(undefined) && !products.has(own)
-  }
   return files
     .filter(({ artifact: { kinds }, packages }) => kinds.includes('bugreport') || packages.some(isFullDump))
     .filter((file) => !namesApps(file))
     .map((file) => {
-      const incomplete = isLater(file) || isOfOther(file) || file.packages.some(passesApps)
+      const incomplete = isLater(file) || !products.has(productOf(file)) || file.packages.some(passesApps)
       return gapIn(file.artifact.path, 'E316', { incomplete })
     })
 }

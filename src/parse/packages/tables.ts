@@ -65,6 +65,7 @@ export function tableReader(place: Place): (zone: TableZone, line: Line) => Idle
 
 /**
  * ` sdkVersion=34 databaseVersion=3 fingerprint=google/...` under `Database versions:`, where each volume has its own.
+ * From Android 13 on `fingerprint` is a digest, and from 14 on `buildFingerprint` stands before it.
  * An SD card that holds apps may be printed first, with the release that it was last used with (AOSP
  * `pm/Settings.java`, `dumpVersionLPr`).
  */
@@ -76,7 +77,7 @@ function versionLine(section: PackageSection, line: Line) {
   }
   const sdk = digitsIn(/^sdkVersion=(\w{1,7})/.exec(text)?.[1])
   if (sdk !== undefined) section.sdk ??= Number(sdk)
-  const [, fingerprint] = /(?:^|\s)fingerprint=(?:3D)?(\S+)/.exec(text) ?? []
+  const [, fingerprint] = /(?:^|\s)(?:buildF|f)ingerprint=(?:3D)?(\S+\/\S+)/.exec(text) ?? []
   if (fingerprint !== undefined) section.fingerprint ??= fingerprint
 }
 
