@@ -680,6 +680,9 @@ describe('an archive that is not opened leaves nothing clear', () => {
         .replace(/[a-z]/gi, (one) => String.fromCharCode(one.charCodeAt(0) + 0x40)),
       'latin1',
     )
+  /** What programs of an office begin a file with that is no zip. */
+  const ole = Buffer.from('d0cf11e0a1b11ae1', 'hex')
+  const inOle = (name: string) => Buffer.concat([ole, Buffer.alloc(504), zipOf(new Map([[name, dump]]))])
   /** The beginning of a message of RFC 5652: 2 is signed, 3 encrypted. */
   const cms = (type: number) => Buffer.from(`3082100006092a864886f70d01070${type}a0820ff0`, 'hex')
   const encrypted = () => {
@@ -697,6 +700,10 @@ describe('an archive that is not opened leaves nothing clear', () => {
     // What `adb bugreport` packs is full of what makers of phones log.
     const report = { 'a.zip!main_entry.txt': 'bugreport-1.txt', 'a.zip!FS/modem.bin': content }
     expect(await said({ 'package.txt': phone(), ...report })).toEqual(['clear', []])
+  })
+
+  test('nor one in a mail as Outlook saves it', async () => {
+    expect(await said({ 'package.txt': phone(), 'm.msg': inOle('package.txt') })).toEqual(['incomplete', ['E351']])
   })
 
   test('however few of its bytes come at once', async () => {
@@ -717,7 +724,8 @@ describe('an archive that is not opened leaves nothing clear', () => {
       behind('SQLite format 3\0\x10\0\x01\x01\0'),
       behind('ANDROID BACKUP\n5\n1\nnone\n'),
       behind('\0\0\0\x01Bud1\0\0\x10\0'),
-      behind('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'),
+      Buffer.concat([ole, noise]),
+      inOle('[Content_Types].xml'),
       behind('\0\x05\x16\x07\0\x02\0\0Mac OS X        '),
       behind('MZ\x90\0\x03\0\0\0'),
       behind('b0VIM 9.0\0\0\0\0\x10\0\0'),

@@ -82,19 +82,23 @@ function within(some: FileFacts[]): (file: FileFacts) => boolean {
  * Files that somebody put beside the dumps and that nobody can open, and dumps that such a thing is around or behind.
  * What is known to be no text and no archive was looked through for both.
  */
-export function opaqueGaps(files: FileFacts[]): Gap[] {
+export const opaqueGaps = (files: FileFacts[]): Gap[] =>
+  files.filter(opaqueOf(files)).map(({ artifact: { path } }) => gapIn(path, 'E351'))
+
+function opaqueOf(files: FileFacts[]): (file: FileFacts) => boolean {
   const isOfOffice = within(files.filter(({ artifact: { path } }) => path.endsWith('![Content_Types].xml')))
-  const isOpaque = (file: FileFacts) =>
+  const isNamed = (file: FileFacts) => (knownFormat(file)?.holds ?? 'document') !== 'document'
+  return (file) =>
     file.artifact.kinds.length > 0
       ? file.form !== 'text' || file.carriesPacked !== undefined
-      : file.form === 'opaque' && isUnread(file) && knownFormat(file) === undefined && !isOfOffice(file)
-  return files.filter(isOpaque).map(({ artifact: { path } }) => gapIn(path, 'E351'))
+      : file.form === 'opaque' && isUnread(file) && !isNamed(file) && !isOfOffice(file)
 }
 
 /** Files beside the dumps whose words count for nothing: what is none, or may be of another phone. */
 export function unusedGap(files: FileFacts[]): Gap[] {
   const strays = files.filter(({ artifact: { kinds }, stray }) => stray && kinds.length > 0)
-  const others = files.filter((file) => holdsText(file) && isUnread(file) && !isExpected(file))
+  const isOpaque = opaqueOf(files)
+  const others = files.filter((file) => holdsText(file) && isUnread(file) && !isExpected(file) && !isOpaque(file))
   const [told] = [...strays, ...others]
   if (told === undefined) return []
   const params = { n: String(strays.length + others.length) }
