@@ -169,8 +169,8 @@ export function silentGaps(files: FileFacts[], isLater: (file: FileFacts) => boo
 }
 
 /** `brand/product/device` of a fingerprint, which no update changes. */
-const productOf = ({ fingerprint, packages }: FileFacts) =>
-  [fingerprint, ...packages.map((section) => section.fingerprint)].find((one) => one !== undefined)?.split(':')[0]
+const productOf = (file: FileFacts) =>
+  [file, ...file.packages].find(({ fingerprint }) => fingerprint)?.fingerprint?.split(':')[0]
 
 /** Whether a dump goes on behind its apps: they are there, and nobody can read them. */
 const passesApps = ({ headings }: PackageSection) => headings.has('Shared users')
