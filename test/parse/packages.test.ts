@@ -684,6 +684,11 @@ describe('what Android prints once', () => {
     expect(unreadIn(change(record))).toBe('SECTION_TRUNCATED')
   })
 
+  test('the first user is one of every phone: where no record has its line, it was taken out of all', () => {
+    const without = (one: string) => one.replace(/ {4}User 0: .*\n/, '')
+    expect(openGaps(snapshotFrom(dump14([record, other].map(without))))).toEqual(['E315'])
+  })
+
   test('of a user that other records print, nobody knows what the first record lost', () => {
     const another = other.replaceAll(NOTES, 'com.example.mail')
     const lost = record.replace(/ {4}User 10: [\s\S]*permissions:\n.*/, '')

@@ -10,7 +10,7 @@ import type { PackageRecord } from './package-section.ts'
 import { stateIn } from './permission-line.ts'
 import { permissionLine, unexpected } from './record-grants.ts'
 import { COMPAT_NAME, compatName, DISPLACED, displaced, identityLine } from './record-identity.ts'
-import { type Block, damage, once, openRecord, type Place, release } from './record-place.ts'
+import { type Block, damage, ofUser, once, openRecord, type Place, release } from './record-place.ts'
 import { seenUser, userLine } from './record-users.ts'
 
 const INDENT = ofText('    ')
@@ -83,8 +83,7 @@ function passOver(place: Place, record: PackageRecord, line: Line, indent: numbe
   } else if (indent !== 4) displaced(place, line, indent)
   else if (standsAt(line, 4, USER)) {
     // From 15 on it may name another package only below, and then the rest is read as this user's.
-    place.block = 'user'
-    place.userId = Number.parseInt(textOf(line, 9), 10)
+    ofUser(place, Number.parseInt(textOf(line, 9), 10))
     if (place.userId >= 0) seenUser(record, place.userId, line)
   } else if (!compatName(place, line)) identityLine(place, line, 4)
 }
@@ -160,7 +159,8 @@ function column6(place: Place, line: Line) {
   if (block !== 'user') return permissionLine(place, line, 6)
   const text = textOf(line, 6)
   place.inRuntime = text === 'runtime permissions:'
-  if (place.inRuntime || text.startsWith('gids=')) once(place, text)
+  const [stated] = /^(gids=|runtime permissions:$)/.exec(text) ?? []
+  if (stated !== undefined) once(place, stated)
   else if (text.includes(STATE) || place.nameIn(line, 6) !== undefined) unexpected(place, line, 6)
   else if (user === undefined) return
   // ISDi puts the state of user 0 below the line that it stands in.

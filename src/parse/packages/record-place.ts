@@ -124,6 +124,13 @@ export function release(place: Place, record: PackageRecord) {
   record.passedOver = true
 }
 
+/** What follows is of this user. */
+export function ofUser(place: Place, userId: number) {
+  place.block = 'user'
+  place.userId = userId
+  place.stated.clear()
+}
+
 /** Where it stands again, it is of another user, whose line is lost. */
 export function once(place: Place, what: string) {
   if (place.stated.has(what)) damage(place)

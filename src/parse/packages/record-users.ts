@@ -2,7 +2,7 @@ import { ofText, placeOf } from '#platform/bytes.ts'
 import { evidenceOf, type Line, textOf } from '../lines/line.ts'
 import { PRINTED } from './package-record.ts'
 import type { PackageRecord } from './package-section.ts'
-import { openRecord, type Place } from './record-place.ts'
+import { ofUser, openRecord, type Place } from './record-place.ts'
 
 const INSTALLED = ofText(' installed=true hidden=false')
 
@@ -13,9 +13,7 @@ export function userLine(place: Place, line: Line, indent: number): boolean {
   const { section, zone, shared } = place
   const isShared = zone === 'shared'
   const record = isShared ? undefined : (place.record ?? openRecord(place, '', line))
-  place.block = 'user'
-  place.userId = Number(id)
-  place.stated.clear()
+  ofUser(place, Number(id))
   section.printsSharedGrants ||= isShared
   if (shared?.userIds.has(place.userId)) shared.damaged = true
   shared?.userIds.add(place.userId)
@@ -30,7 +28,8 @@ export function userLine(place: Place, line: Line, indent: number): boolean {
 
 export function seenUser(record: PackageRecord, userId: number, { bytes, start, end }: Line) {
   if (placeOf(bytes.subarray(start, end), INSTALLED) !== -1) record.installedFor.add(userId)
-  record.printed |= PRINTED.users
+  // Android prints the users in every record, and has the first of them on every phone.
+  if (userId === 0) record.printed |= PRINTED.users
   if (record.userIds.has(userId)) record.torn = true
   else record.userIds.add(userId)
 }
