@@ -4,6 +4,9 @@ export const MOST_USERS = 100
 /** Every phone has more packages, and who names so many names those of a phone. */
 export const LEAST_PACKAGES = 40
 
+/** Android itself declares more permissions than this. */
+export const LEAST_PERMISSIONS = 100
+
 /** No phone has more packages; a text that names more was made by something else, and is not read to its end. */
 export const MOST_PACKAGES = 10_000
 

@@ -1,7 +1,7 @@
 import type { Gap } from '../../model/phone/snapshot.ts'
 import type { AppOpsSection } from '../app-ops/app-ops-section.ts'
 import type { Interest } from '../interest.ts'
-import { isSystem, isWhole, nameOf, PRINTED } from '../packages/package-record.ts'
+import { isSystem, isWhole, nameOf, namesIn, PRINTED } from '../packages/package-record.ts'
 import type { PackageRecord, PackageSection } from '../packages/package-section.ts'
 import { sharedRecords, unreadPlaces } from '../packages/permissions.ts'
 import { isContactsFilter } from '../packages/scope.ts'
@@ -71,19 +71,26 @@ export function tornGaps(section: PackageSection, wanted?: Interest['wanted']): 
 export const partGaps = (section: PackageSection): Gap[] =>
   section.packages.length > 0 || section.contactGrants === 0 ? [] : [gapOf(section, 'E338')]
 
-/** How many records are not as Android prints them, stand twice, or are copies of what is not there. */
+/** How many records are not as Android prints them, stand twice, are copies of what is not there, or are lost. */
 function tornRecords(section: PackageSection, wanted?: Interest['wanted']): number {
   const { packages, hidden, packagesEnded } = section
   const isTorn = tornTest(section, wanted)
   const last = packagesEnded || wanted ? undefined : packages.at(-1)
-  return new Set([
+  return new Set<PackageRecord | string>([
     ...packages.filter((record) => record !== last && isTorn(record)),
     ...repeated(packages),
     ...repeated(hidden),
     // Before Android 4.1 the copy of an updated system app is five lines.
     ...hidden.filter((record) => record.torn || !(record.printed & PRINTED.id)),
     ...hidden.filter(isForgedCopy(section)),
+    ...lostRecords(section),
   ]).size
+}
+
+/** Packages without a record: what is left of it may stand in another's. */
+function lostRecords(section: PackageSection): string[] {
+  const names = namesIn([section])
+  return section.scope === 'filtered' ? [] : [...section.compiled].filter((name) => !names.has(name))
 }
 
 /** Only a system app has a copy, and only while an update stands for it. */

@@ -115,8 +115,10 @@ export const newSection = ({ path, inServices }: { path: string; inServices: boo
    * `dumpLPr`), each time that it stands in the text so far.
    */
   keys: [] as Set<string>[],
-  /** Names under `Permissions:`; the first few only, to tell what a filtered dump was asked for. */
-  declared: [] as string[],
+  /** Names under `Permissions:`. */
+  declared: new Set<string>(),
+  /** Packages that tables behind the records name, and that have a record. */
+  compiled: new Set<string>(),
   /** Components, providers, queries and certificates by package. */
   seen: new Map<string, Seen>(),
   /** Where the APK of a package lies, as the tables behind the records say; read for a capture only. */

@@ -1,6 +1,7 @@
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import { evidenceOf, type Line, textOf } from '../lines/line.ts'
 import { STATE } from '../lines/mention.ts'
+import { LEAST_PERMISSIONS } from '../phone-limits.ts'
 import { isDisguised } from './disguised.ts'
 import type { Grants, PermissionLine } from './package-section.ts'
 import { isCutOff, stateIn } from './permission-line.ts'
@@ -13,6 +14,14 @@ const DECLARED = /^\S+: prot=/
 /** `: granted = true`, `: Granted: yes`: what corrects or translates a text spells it otherwise. */
 const GRANTED = /: \W?granted[^\w!]+(true|yes|1)/i
 
+/**
+ * Whether a line may be of a permission of interest, under another name: one that hides it, or that has a state and
+ * that nothing on the phone declares, since somebody blacked, translated or cut it.
+ */
+export const isMasked = ({ section: { declared } }: Place, text: string) =>
+  isDisguised(text) ||
+  (declared.size >= LEAST_PERMISSIONS && text.includes(STATE) && !declared.has(text.split(STATE, 1)[0] ?? ''))
+
 /** A line of the block that the reader stands in. */
 export function permissionLine(place: Place, line: Line, indent: number) {
   const { holder, block } = place
@@ -20,7 +29,7 @@ export function permissionLine(place: Place, line: Line, indent: number) {
   if (holder === undefined) return
   const name = place.nameIn(line, indent)
   if (name === undefined) {
-    if (isDisguised(textOf(line, indent))) damage(place)
+    if (isMasked(place, textOf(line, indent))) damage(place)
     return
   }
   if (block === 'declared') {

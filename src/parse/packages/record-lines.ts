@@ -8,7 +8,7 @@ import { isDisguised } from './disguised.ts'
 import { isSystem } from './package-record.ts'
 import type { PackageRecord } from './package-section.ts'
 import { stateIn } from './permission-line.ts'
-import { permissionLine, unexpected } from './record-grants.ts'
+import { isMasked, permissionLine, unexpected } from './record-grants.ts'
 import { COMPAT_NAME, compatName, DISPLACED, displaced, identityLine } from './record-identity.ts'
 import { type Block, damage, ofUser, once, openRecord, type Place, release } from './record-place.ts'
 import { seenUser, userLine } from './record-users.ts'
@@ -178,15 +178,15 @@ function column8(place: Place, line: Line) {
     return
   }
   if (isPermission) permissionLine(place, line, 8)
-  else if (!displaced(place, line, 8) && !isState(textOf(line, 8))) unexpected(place, line, 8)
+  else if (!displaced(place, line, 8) && !isState(place, textOf(line, 8))) unexpected(place, line, 8)
 }
 
 /**
  * Whether it states a permission, or is a key of its own: from 9 on, what an installer warns of stands in the column of
  * the permissions above it (`harmfulAppWarning: `).
  */
-function isState(text: string): boolean {
-  if (stateIn(text) !== undefined) return !isDisguised(text)
+function isState(place: Place, text: string): boolean {
+  if (stateIn(text) !== undefined) return !isMasked(place, text)
   const [key] = /^[a-z]\w*(?==|: )/.exec(text) ?? []
   return key !== undefined && !isDisguised(key)
 }

@@ -31,8 +31,8 @@ const printsFilterOnly = ({ headings }: PackageSection) => [...headings].every((
 export const isContactsFilter = (section: PackageSection) =>
   section.scope === 'filtered' &&
   section.packages.length > 0 &&
-  section.declared.length === 1 &&
-  section.declared[0] === READ_CONTACTS &&
+  section.declared.size === 1 &&
+  section.declared.has(READ_CONTACTS) &&
   printsFilterOnly(section)
 
 /**

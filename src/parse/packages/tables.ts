@@ -12,8 +12,6 @@ import type { Place } from './record-place.ts'
 const PERMISSION = ofText('Permission [')
 const SIGNATURES = ofText('Signatures: [')
 const INVALID_DOMAINS = ofText('Invalid autoVerify domains:')
-/** Permissions that are kept of those that the phone declares. */
-const MOST_DECLARED = 8
 /** Names that are kept of those that the tables hold. */
 const MOST_NAMED = 1000
 /** Below what a table lists: neither a heading nor the header of a record. */
@@ -53,7 +51,7 @@ export function tableReader(place: Place): (zone: TableZone, line: Line) => Idle
         if (name !== undefined) {
           about = name
           named(name, line.number)
-          if (zone === 'keys') keysLine(section, name)
+          keep(zone === 'keys' ? section.keys.at(-1) : section.compiled, name)
         } else if (interest.recordsOnly) pathLine(section, about, line)
         return undefined
       }
@@ -83,9 +81,9 @@ function versionLine(section: PackageSection, line: Line) {
 
 /** `  Permission [android.permission.READ_CONTACTS] (6ae9fb):` under `Permissions:`. */
 function declaredLine({ declared }: PackageSection, line: Line) {
-  if (declared.length >= MOST_DECLARED || !standsAt(line, 2, PERMISSION)) return
+  if (!standsAt(line, 2, PERMISSION)) return
   const [, name] = /^Permission \[([^\]]+)\]/.exec(textOf(line, 2)) ?? []
-  if (name !== undefined) declared.push(name)
+  if (name !== undefined) keep(declared, name)
 }
 
 /** `  com.example.cash:`, of the links that an app wants to open; those of users have an id behind the name. */
@@ -111,10 +109,8 @@ const isUnchecked = (line: Line) => standsAt(line, 4, INVALID_DOMAINS)
 const nameLine = (line: Line): string | undefined =>
   line.bytes[line.start + 2] === BRACKET ? /^ {2}\[([\w.-]+)\]/.exec(textOf(line))?.[1] : undefined
 
-/** `  [com.example.cash]` of the packages that have keys. */
-function keysLine({ keys }: PackageSection, name: string) {
-  const last = keys.at(-1)
-  if (last && last.size < MOST_PACKAGES) last.add(name)
+const keep = (names: Set<string> | undefined, name: string) => {
+  if (names && names.size < MOST_PACKAGES) names.add(name)
 }
 
 /** `path: /system/app/Notes/Notes.apk`, of the package that `Dexopt state:` named last. */
