@@ -191,6 +191,17 @@ describe('shared users', () => {
     expect(unread(sharedUser14(SHARED, { members: [CASH], users: users.slice(0, 1) }))).toBeUndefined()
   })
 
+  test('that lists a package as its own gives to it what it has, also where the record lost the line that says so', () => {
+    const shared = [sharedUser14(SHARED, { members: [CASH, NOTES], users: [{ runtime: [READS] }] })]
+    const older = package14(CASH, { appId: 10090 })
+    const snapshot = snapshotFrom(dump14([older, package14(NOTES, { sharedUser: SHARED })], { shared }))
+    expect(contactsOf(snapshot, CASH)).toMatchObject({ granted: true, block: 'shared-runtime' })
+    expect(openGaps(snapshot)).toEqual(['E315'])
+    const denies = shared.map((one) => one.replace(READS, DENIED))
+    const denied = snapshotFrom(dump14([older, package14(NOTES, { sharedUser: SHARED })], { shared: denies }))
+    expect(userOf(denied, CASH).unread).toBe('SECTION_TRUNCATED')
+  })
+
   test('of one that is printed twice, and once in pieces, nobody knows what its members hold', () => {
     const whole = sharedUser14(SHARED, { members: [CASH] })
     const torn = `${whole}      android.permission.READ_CON TACTS: granted=true\n`

@@ -74,6 +74,8 @@ export const newShared = (name: string) => ({
   states: [] as PermissionLine[],
   name,
   appId: undefined as number | undefined,
+  /** Packages that are listed as its own, from 10 on. */
+  members: new Set<string>(),
   userIds: new Set<number>(),
   damaged: name === '',
 })

@@ -1,7 +1,7 @@
 import { grouped } from '../../model/multimap.ts'
 import type { AppUser, OwnBlock, PermissionState } from '../../model/phone/snapshot.ts'
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
-import { isWhole, PRINTED } from './package-record.ts'
+import { isWhole, nameOf, PRINTED } from './package-record.ts'
 import type { Grants, PackageRecord, PackageSection, PermissionLine, SharedUserRecord } from './package-section.ts'
 
 /** Name and app id in `sharedUser=SharedUserSetting{<hex> <name>/<appId>}`. */
@@ -10,16 +10,17 @@ export function sharedUserOf(record: PackageRecord): { name: string; appId: numb
   return name === undefined ? undefined : { name, appId: Number(appId) }
 }
 
-/** Finds the shared-user records of a package: by name, and by app id where a header is lost. */
+/** Finds the shared-user records of a package: by name, by app id where a header is lost, and by whom they list. */
 export function sharedRecords({ sharedUsers }: PackageSection): (record: PackageRecord) => SharedUserRecord[] {
   const byName = grouped(sharedUsers, ({ name }) => [name])
-  const byId = grouped(sharedUsers, ({ appId }) => [appId])
+  const byId = grouped(sharedUsers, ({ appId }) => (appId === undefined ? [] : [appId]))
+  const byMember = grouped(sharedUsers, ({ members }) => [...members])
   return (record) => {
     const shared = sharedUserOf(record)
+    const ofId = byId.get(shared?.appId ?? record.appId ?? -1) ?? []
+    if (shared) return [...(byName.get(shared.name) ?? []), ...ofId.filter(({ name }) => name === '')]
     // One id is one identity, whatever became of the line that says so.
-    if (shared === undefined) return record.appId === undefined ? [] : (byId.get(record.appId) ?? [])
-    const nameless = (byId.get(shared.appId) ?? []).filter(({ name }) => name === '')
-    return [...(byName.get(shared.name) ?? []), ...nameless]
+    return [...new Set([...ofId, ...(byMember.get(nameOf(record)) ?? [])])]
   }
 }
 
@@ -98,14 +99,16 @@ export function unreadPlaces(section: PackageSection): (record: PackageRecord) =
       (record === lastPackage && !section.packagesEnded)
     )
       return 'SECTION_TRUNCATED'
-    if (sharedUserOf(record) === undefined)
-      return isUnreadable(record.keys.get('sharedUser')) ? 'SECTION_TRUNCATED' : undefined
+    const shared = recordsOf(record)
+    if (sharedUserOf(record) === undefined) {
+      const isLost = isUnreadable(record.keys.get('sharedUser')) || (shared.length > 0 && !record.passedOver)
+      return isLost ? 'SECTION_TRUNCATED' : undefined
+    }
     // `dumpsys package shared-users noperm` prints them without permissions; a whole dump never does.
     if (!section.printsSharedGrants && section.sharedUsers.length > 0 && scope !== 'whole')
       return 'SHARED_USERS_NOT_SEEN'
     if (!section.headings.has('Shared users') && section.sharedUsers.length === 0)
       return scope === 'whole' ? 'SECTION_TRUNCATED' : 'SHARED_USERS_NOT_SEEN'
-    const shared = recordsOf(record)
     if (shared.some(({ damaged }) => damaged)) return 'SECTION_TRUNCATED'
     // A filtered dump leaves out the shared users that lack the permission; a whole one prints them all.
     if (section.sharedUsersEnded) return shared.length > 0 || scope === 'filtered' ? undefined : 'SECTION_TRUNCATED'

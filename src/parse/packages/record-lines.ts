@@ -26,6 +26,8 @@ const KEPT_KEYS = new Set(
 )
 /** Blocks whose heading is their name and `permissions:`. */
 const BLOCKS: Block[] = ['requested', 'declared', 'install']
+/** Below a shared user, one of its packages: `PackageSetting{68077e1 com.example.cash/10081}`. */
+const MEMBER = /^PackageSetting\{\S+ ([^ ]+)\//
 /** What a permission has, and what the line of a user says of an app. */
 const MARKED = /: granted=| installed=/
 /** No path begins so, and no name: not even one that nobody filled in, `${applicationId}.permission.X`. */
@@ -155,7 +157,11 @@ function column6(place: Place, line: Line) {
   place.inRuntime = false
   if (displaced(place, line, 6)) return
   const { block, user } = place
-  if (block === 'none') return unexpected(place, line, 6)
+  if (block === 'none') {
+    const [, member] = MEMBER.exec(textOf(line, 6)) ?? []
+    if (member !== undefined) place.shared?.members.add(member)
+    return unexpected(place, line, 6)
+  }
   if (block !== 'user') return permissionLine(place, line, 6)
   const text = textOf(line, 6)
   place.inRuntime = text === 'runtime permissions:'
