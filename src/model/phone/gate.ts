@@ -16,6 +16,14 @@ export interface Gate {
 export const isFixed = (held: PermissionState | undefined) =>
   held?.granted && held.flags.some((flag) => flag === 'SYSTEM_FIXED' || flag === 'POLICY_FIXED')
 
+/** The flag that a switch in Settings sets for apps built for old Android, by its names. */
+const isSwitchedOff = ({ flags }: Pick<PermissionState, 'flags'>) =>
+  flags.includes('REVOKED_COMPAT') || flags.includes('REVOKE_ON_UPGRADE')
+
+/** Whether flags close a grant on some release. */
+export const isFlagged = (held: Pick<PermissionState, 'flags'>) =>
+  isSwitchedOff(held) || held.flags.includes('APPLY_RESTRICTION')
+
 /** A uid mode, where one is printed, replaces the package mode; the two are never combined (AOSP `AppOpsService`). */
 export const modeInForce = (op: AppOp | undefined): OpMode | undefined => op?.uid ?? op?.package
 
@@ -26,8 +34,8 @@ const SDK_RESTRICTION_CLOSES = 30
 const SDK_FLAG_CLOSES = 29
 
 /**
- * Whether reads of a granted permission reach the data: first the flag that a switch in Settings sets for apps built
- * for old Android, then the app op (AOSP `PermissionPolicyService.shouldGrantAppOp`, `AppOpsService`).
+ * Whether reads of a granted permission reach the data: first the flag of the switch, then the app op (AOSP
+ * `PermissionPolicyService.shouldGrantAppOp`, `AppOpsService`).
  *
  * @param op name of the app op that guards the permission
  */
@@ -37,7 +45,7 @@ export function gateOf(permission: PermissionState, user: AppUser, op: string, s
   // Its old name is all that tells an old Android where nothing else does.
   const isOld = sdk === undefined ? permission.flags.includes('REVOKE_ON_UPGRADE') : sdk < SDK_FLAG_CLOSES
   const isOpened = isOld && inForce?.mode === 'allow'
-  if (permission.flags.some((flag) => flag === 'REVOKED_COMPAT' || flag === 'REVOKE_ON_UPGRADE') && !isOpened)
+  if (isSwitchedOff(permission) && !isOpened)
     return { state: 'closed', reason: 'REVOKED_COMPAT', evidence: permission.evidence, ...set }
 
   // For restricted permissions only; should a build ever set it here, the platform would not let reads through.

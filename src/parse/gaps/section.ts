@@ -3,8 +3,8 @@ import type { AppOpsSection } from '../app-ops/app-ops-section.ts'
 import type { Interest } from '../interest.ts'
 import { isSystem, isWhole, nameOf, namesIn, PRINTED } from '../packages/package-record.ts'
 import type { PackageRecord, PackageSection } from '../packages/package-section.ts'
-import { sharedRecords, unreadPlaces } from '../packages/permissions.ts'
 import { isContactsFilter } from '../packages/scope.ts'
+import { unreadPlaces } from '../packages/shared-users.ts'
 import { LEAST_PACKAGES } from '../phone-limits.ts'
 import { gapIn } from './gap.ts'
 
@@ -38,7 +38,7 @@ function cutGaps(section: PackageSection): Gap[] {
 function sharedGaps(section: PackageSection): Gap[] {
   const { packages, packagesEnded, sharedUsersEnded } = section
   const whole = packages.filter((record) => isWhole(record, section) && !record.damaged && !record.torn)
-  const unread = whole.map(unreadPlaces(section))
+  const unread = whole.map((record) => unreadPlaces(section, record))
   const lost = unread.filter((reason) => reason === 'SECTION_TRUNCATED').length
   const lacking = unread.filter((reason) => reason === 'SHARED_USERS_NOT_SEEN').length
   const isCut = !sharedUsersEnded && (lost > 0 || section.scope === 'whole')
@@ -106,8 +106,7 @@ function isForgedCopy({ packages }: PackageSection): (copy: PackageRecord) => bo
 
 /** Whether a record of `Packages:` is not as Android prints one. */
 function tornTest(section: PackageSection, wanted?: Interest['wanted']): (record: PackageRecord) => boolean {
-  const sharedOf = sharedRecords(section)
-  const isDamaged = (record: PackageRecord) => record.damaged || sharedOf(record).some(({ damaged }) => damaged)
+  const isDamaged = (record: PackageRecord) => record.damaged || section.sharedOf(record).some(({ damaged }) => damaged)
   return (record) =>
     record.torn ||
     isRenamed(record) ||

@@ -100,6 +100,8 @@ export const newSection = ({ path, inServices }: { path: string; inServices: boo
   isCutShort: false,
   /** Which packages it prints; known at its end. */
   scope: 'filtered' as Scope,
+  /** The shared users of a package; known at its end. */
+  sharedOf: (_record: PackageRecord): SharedUserRecord[] => [],
   /** Bits of `PRINTED` that most of its records have: a record without them is not as this phone prints one. */
   usual: 0,
   /** Lines that grant contacts, to whomever. */

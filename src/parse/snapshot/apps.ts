@@ -8,8 +8,9 @@ import { asciiDigits, digitsIn } from '../digits.ts'
 import type { Interest, Seen } from '../interest.ts'
 import { isSystem, knowsUsers, nameOf, PRINTED } from '../packages/package-record.ts'
 import type { PackageRecord, PackageSection, UserLine } from '../packages/package-section.ts'
-import { permissionsOf, runsOn, sharedRecords, sharedUserOf, unreadPlaces } from '../packages/permissions.ts'
+import { permissionsOf } from '../packages/permissions.ts'
 import { listsRequests } from '../packages/scope.ts'
+import { runsOn, sharedUserOf, unreadPlaces } from '../packages/shared-users.ts'
 
 /**
  * The apps of one package section, each with the users that the section knows. A record that names several packages is
@@ -29,8 +30,6 @@ export function appsOf(
   // Android prints one copy of an app; where there are more, any of them may hold what was the app's.
   const factoryCopies = grouped(section.hidden, (record) => [nameOf(record)])
   const opsOfUid = new Map(appOps?.uids.map((uid) => [`${uid.userId}:${uid.appId}`, uid]))
-  const unreadPlace = unreadPlaces(section)
-  const sharedOf = sharedRecords(section)
   // A copy of what is not there is no copy.
   const orphans = section.hidden.filter((record) => !live.has(nameOf(record)))
 
@@ -38,10 +37,9 @@ export function appsOf(
   return [...section.packages, ...orphans].flatMap((record) => {
     const own = isWanted(nameOf(record)) || isWanted(record.bracketName)
     const others = [...record.otherNames].filter(([name]) => isWanted(name))
-    const shared = sharedOf(record)
-    const unread = unreadPlace(record)
+    const unread = unreadPlaces(section, record)
     const { appId } = record
-    const permissionsFor = permissionsOf(record, shared)
+    const permissionsFor = permissionsOf(record, section.sharedOf(record))
     const copied = (factoryCopies.get(nameOf(record)) ?? []).map((copy) => permissionsOf(copy, []))
 
     const userOf = (userId: number, packageName: string, evidence: Evidence): AppUser => {

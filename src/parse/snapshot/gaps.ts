@@ -18,7 +18,7 @@ import { namedGaps, partGaps, sectionGaps, tableGaps, tornGaps } from '../gaps/s
 import type { Interest } from '../interest.ts'
 import { nameOf } from '../packages/package-record.ts'
 import type { PackageSection } from '../packages/package-section.ts'
-import { grantsContacts, sharedRecords } from '../packages/permissions.ts'
+import { grantsContacts } from '../packages/permissions.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 import { laterThan, type State, type States } from './states.ts'
 
@@ -85,10 +85,8 @@ export function gapsIn(
  * Whether an app holds contacts by a record of it that was passed over, since nothing in the text that it stands in
  * made it worth reading. What a dump of single packages lists of requests is no grant.
  */
-function passesOver(section: PackageSection, name: string): boolean {
-  const { packages } = section
+function passesOver({ packages, sharedOf }: PackageSection, name: string): boolean {
   const requests = packages.some(({ requested }) => requested !== undefined) ? 1 : 0
-  const sharedOf = sharedRecords(section)
   return packages.some(
     (record) =>
       nameOf(record) === name &&
