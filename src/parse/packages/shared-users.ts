@@ -18,8 +18,9 @@ export function sharedRecords({ sharedUsers }: PackageSection): (record: Package
     const shared = sharedUserOf(record)
     const ofId = byId.get(shared?.appId ?? record.appId ?? -1) ?? []
     if (shared) return [...(byName.get(shared.name) ?? []), ...ofId.filter(({ name }) => name === '')]
-    // One id is one identity, whatever became of the line that says so.
-    return [...new Set([...ofId, ...(byMember.get(nameOf(record)) ?? [])])]
+    // One id is one identity, whatever became of the line that says so; a name is one where the record has no other.
+    const listed = record.otherNames.size === 0 ? byMember.get(nameOf(record)) : undefined
+    return [...new Set([...ofId, ...(listed ?? [])])]
   }
 }
 
