@@ -2,6 +2,9 @@ import type { LetterKind, Report, ReportedApp } from '../internal.ts'
 import { isLender } from '../model/rules/lender.ts'
 import { unknownApp } from './options/app.ts'
 
+/** What is said to people is of no app, and whoever never borrowed has none. */
+export const NAME_NONE: LetterKind[] = ['family', 'not-my-loan']
+
 /** The apps that such a letter is about; of several the chosen one, undefined when none is. @throws AuditError E348 */
 export async function appsFor(
   kind: LetterKind,
@@ -15,7 +18,7 @@ export async function appsFor(
     const lenders = apps.filter(({ lender }) => isLender(lender.class))
     throw unknownApp(wanted, new Set(lenders.map((one) => one.package)))
   }
-  if (kind === 'family') return []
+  if (NAME_NONE.includes(kind)) return []
   const lenders = inOrder(apps.filter((one) => isLender(one.lender.class) && one.contacts.reason !== 'NOT_INSTALLED'))
   const each = lenders.filter((one, at) => lenders.findIndex((other) => other.package === one.package) === at)
   const open = each.filter(({ contacts }) => contacts.verdict === 'granted')

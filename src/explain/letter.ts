@@ -31,9 +31,10 @@ type Facts = Record<string, Piece | undefined>
  * the phone. What the report does not hold is a blank, or is not said.
  */
 export function letterOf(kind: LetterKind, { report, apps, seen }: LetterSubject, words: Speaker): Letter {
-  const there = words.guidance.isChosen ? words : words.of(countryOf(kind, report, apps))
+  const rule = words.guidance.letters.kinds[kind]
+  const there = words.guidance.isChosen ? words : words.of(countryOf(rule, report, apps))
   const { guidance, lang } = there
-  const { title, parts, notes } = guidance.letters.kinds[kind]
+  const { title, parts, notes } = rule
   const [app] = apps
   const facts = {
     ...ofCountry(kind, app, there),
@@ -66,10 +67,9 @@ export function letterOf(kind: LetterKind, { report, apps, seen }: LetterSubject
 
 const isOfCountry = ({ there, channels, police }: Facts) => (there ?? channels ?? police) !== undefined
 
-/** Family and police are where the phone is, and whoever answers for a lender where that is. */
-function countryOf(kind: LetterKind, report: Report | undefined, [app]: ReportedApp[]): string | null {
+function countryOf({ isHere }: LetterRule, report: Report | undefined, [app]: ReportedApp[]): string | null {
   if (report === undefined) return null
-  if (kind === 'family' || kind === 'police') return countryHere(report.emergency)
+  if (isHere) return countryHere(report.emergency)
   const finding = app && report.findings.find(isOf(app))
   return finding ? finding.country : (report.emergency.country?.id ?? null)
 }
@@ -126,7 +126,7 @@ function staleIn(kind: LetterKind, app: ReportedApp | undefined, words: Speaker)
     ...saidIn(kind, app, words).flatMap(({ sources }) => sources),
     ...receiversOf(kind, app, words).map(({ id }) => id),
     ...guidance.channels
-      .filter((one) => (kind === 'family' || kind === 'police') && one.for === 'police')
+      .filter((one) => guidance.letters.kinds[kind].isHere && one.for === 'police')
       .map(({ id }) => id),
   ])
   const old = [
@@ -138,11 +138,9 @@ function staleIn(kind: LetterKind, app: ReportedApp | undefined, words: Speaker)
     : [say('letter.stale', { list: old.map(({ name }) => text(name)).join(say('join.semicolon')) })]
 }
 
-/** Who takes such a letter in the country. */
-function receiversOf(kind: LetterKind, app: ReportedApp | undefined, words: Speaker) {
-  const use = kind === 'regulator' ? 'lenders' : kind === 'internet' ? 'data' : undefined
-  return use === undefined ? [] : channelsFor(use, app?.lender.licence, words)
-}
+/** Who takes such a letter in the country, or a complaint with it. */
+const receiversOf = (kind: LetterKind, app: ReportedApp | undefined, words: Speaker) =>
+  (words.guidance.letters.kinds[kind].channels ?? []).flatMap((use) => channelsFor(use, app?.lender.licence, words))
 
 /** What the country adds to such a letter about a lender of this licence. */
 const saidIn = (kind: LetterKind, app: ReportedApp | undefined, { guidance }: Speaker) =>

@@ -257,7 +257,7 @@ export type ChannelUse = (typeof channelUses)[number]
  * Whom a letter is for: the company behind the app, who supervises it, who takes reports on apps and calls, people one
  * knows, the police.
  */
-export const letterKinds = ['operator', 'regulator', 'internet', 'family', 'police'] as const
+export const letterKinds = ['operator', 'regulator', 'internet', 'family', 'police', 'not-my-loan'] as const
 export type LetterKind = (typeof letterKinds)[number]
 
 /** Regions of the catalogue that are more than one country. */

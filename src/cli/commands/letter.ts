@@ -10,7 +10,7 @@ import {
   visible,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
-import { appsFor } from '../apps-of-letter.ts'
+import { appsFor, NAME_NONE } from '../apps-of-letter.ts'
 import { define } from '../command.ts'
 import { flags, lacks, wrongValue } from '../flags.ts'
 import { chooseOne, isWatched, withAsker } from '../input/ask.ts'
@@ -46,6 +46,7 @@ export const command = define({
     'daicha letter operator report.json',
     'daicha letter police capture.zip -o statement.html',
     'daicha letter family --lang zh-CN',
+    'daicha letter not-my-loan --country ph',
   ],
   async run([typed = '', input], options, { io, version }) {
     const kind = letterKinds.find((one) => one === typed.trim().toLowerCase())
@@ -68,7 +69,7 @@ export const command = define({
         )
       : []
     if (apps === undefined) return Exit.clean
-    if (report && apps.length === 0 && kind !== 'family' && !options.quiet)
+    if (report && apps.length === 0 && !NAME_NONE.includes(kind) && !options.quiet)
       io.stderr.write(`${words.say('letter.noLender')}\n`)
     const letter = letterOf(kind, { ...(report && { report }), apps }, words)
     const write = await letterFormats()

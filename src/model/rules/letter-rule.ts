@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { letterKinds, licences } from '../vocabulary.ts'
+import { channelUses, letterKinds, licences } from '../vocabulary.ts'
 import { Text } from './text.ts'
 
 /** A sentence, or several ways to say it: the first whose `{places}` are all known is said. Else it is left out. */
@@ -20,6 +20,8 @@ export const LetterRule = z.strictObject({
       }),
     ]),
   ),
+  channels: z.array(z.enum(channelUses)).min(1).optional().describe('Who takes it, or a complaint with it'),
+  isHere: z.literal(true).optional().describe('Its country is that of the phone, and not of a lender'),
   notes: z.array(Sentence).describe('For who writes it; no part of the letter'),
 })
 export type LetterRule = z.infer<typeof LetterRule>
