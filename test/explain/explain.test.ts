@@ -351,7 +351,7 @@ test.for([
   ['they read my contacts without my consent', 'perm.read-contacts'],
   ['is it safe to uninstall', 'deletion'],
   ['is it safe to root my phone', 'rooted'],
-  ['收不到短信验证码', 'perm.read-sms'],
+  ['收不到短信验证码', 'in-other-hands'],
   ['验证码被骗走了', 'reporting-to-police'],
   ['is it safe to pay them', 'paid-help'],
   ['免费律师', 'court-papers'],
@@ -429,6 +429,17 @@ test.for([
   ['通过数据线连接手机', 'export'],
   ['網貸app接收數據嗎', 'kind.lender'],
   ['他们打给我，而家人不知道', 'family-and-friends'],
+  ['合同在哪里看', 'keeping-evidence'],
+  ['can they take my house', 'court-papers'],
+  ['does airplane mode stop them', 'deletion'],
+  ['my whatsapp got hacked', 'in-other-hands'],
+  ['my otp is not received', 'in-other-hands'],
+  ['我的微信被人登录了', 'in-other-hands'],
+  ['hp saya hilang ada aplikasi pinjol', 'in-other-hands'],
+  ['我表弟借了网贷，催收天天打给我', 'family-and-friends'],
+  ['saya tidak pernah pinjam tapi ditagih terus', 'family-and-friends'],
+  ['佢哋話要起我底', 'harassment'],
+  ['我是公益组织的，想帮几十个人查', 'daicha'],
 ] as const)('%s is answered by %s', async ([asked, id]) => {
   const { code, stdout } = await explain(asked, 'en')
   expect([code, stdout.split('\n\n')[0]]).toEqual([0, expect.stringContaining(`[${id}]`)])
@@ -502,6 +513,10 @@ test.for([
   "I'm at home, my balcony was painted red by collectors",
   'can the app be read without me knowing',
   'how do I kill adb server',
+  '热死了',
+  '死链接',
+  'dead pixel',
+  'give up the phone',
 ])('%s opens no page on dying, and nothing like it is guessed', async (asked) => {
   const { stdout, stderr } = await explain(asked, 'en')
   expect(stdout.split('\n')[0]).not.toContain('too-much')
@@ -510,6 +525,10 @@ test.for([
 
 test.for([
   'her son says he doesnt want to live',
+  '我买好药了，今晚就结束',
+  '把药一次吃完',
+  '食安眠藥算數',
+  "i can't live with this shame any more",
   'quisiera estar muerta',
   'saya pengen mati saja',
   'ayaw ko na mabuhay, gusto ko na lang mamatay',
