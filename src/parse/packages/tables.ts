@@ -62,8 +62,9 @@ export function tableReader(place: Place): (zone: TableZone, line: Line) => Idle
 }
 
 /**
- * ` sdkVersion=34 databaseVersion=3 fingerprint=google/...` under `Database versions:`, where each volume has its own.
- * From Android 13 on `fingerprint` is a digest, and from 14 on `buildFingerprint` stands before it.
+ * ` sdkVersion=34 databaseVersion=3 fingerprint=google/...` under `Database versions:`, where each volume has its own;
+ * before 6 `SDK Version: internal=22 external=22`. From Android 13 on `fingerprint` is a digest, and from 14 on
+ * `buildFingerprint` stands before it.
  * An SD card that holds apps may be printed first, with the release that it was last used with (AOSP
  * `pm/Settings.java`, `dumpVersionLPr`).
  */
@@ -73,7 +74,7 @@ function versionLine(section: PackageSection, line: Line) {
     section.sdk = undefined
     section.fingerprint = undefined
   }
-  const sdk = digitsIn(/^sdkVersion=(\w{1,7})/.exec(text)?.[1])
+  const sdk = digitsIn(/^sdk ?version[^=]*=(\w{1,7})/i.exec(text)?.[1])
   if (sdk !== undefined) section.sdk ??= Number(sdk)
   const [, fingerprint] = /(?:^|\s)(?:buildF|f)ingerprint=(?:3D)?(\S+\/\S+)/.exec(text) ?? []
   if (fingerprint !== undefined) section.fingerprint ??= fingerprint
