@@ -16,7 +16,8 @@ const MOST_SETTINGS = 2
 
 /**
  * The first steps of all that is open, a row each: evidence, settings, letter, complaint, then what helps later. What
- * is low waits for what is not. A row speaks of one app by its name, and of several as of those above it.
+ * is low waits for what is not. A row speaks of one app by its name, and of several as of these: on a page they stand
+ * below.
  */
 export function doNow(findings: Finding[], apps: ReportedApp[], audit: Audit, words: Speaker): Report['doNow'] {
   const { run, device } = audit
@@ -34,7 +35,7 @@ export function doNow(findings: Finding[], apps: ReportedApp[], audit: Audit, wo
     if (about.length === 0) return []
     // A clone has a switch of its own.
     const labels = new Set(about.map((one) => nameOf(one, audit.users, words.say)))
-    const each = words.say(isOfRoutes ? 'label.eachAllowed' : 'label.eachAbove')
+    const each = words.say(isOfRoutes ? 'label.eachAllowed' : 'label.each')
     const label = (labels.size === 1 ? [...labels][0] : undefined) ?? each
     const path = settingsPath(device, label, words)
     const short = onPhone(action, path)?.short

@@ -96,7 +96,7 @@ describe.for(languages)('%s', (lang) => {
     const { report } = await audited(['-', '--assume-lender', 'all', '--lang', lang], { stdin: phoneWith(2) })
     const row = report.doNow.find(({ id }) => id === 'check-other-routes')
     expect(row?.text).toMatch(
-      lang === 'en' ? /^Turn off for each app above that has them: / : /^上面有这些权限的 App：/,
+      lang === 'en' ? /^Turn off for each of these apps that has them: / : /^这里有这些权限的 App：/,
     )
     const one = dump14([
       package14('com.example.cash0', { runtime: [granted('READ_CONTACTS'), granted('READ_SMS')] }),
