@@ -4,12 +4,12 @@ import { LONGEST_LABEL } from '../model/report/app-name.ts'
 import { lenderClassOf } from '../model/rules/lender.ts'
 import type { LenderRule, RuleSet } from '../model/rules/rule.ts'
 import type { LoadedRung, SignalMatch, Signals } from '../model/rules/signal.ts'
+import { remembered } from '../model/text/remembered.ts'
 import { type BesideKind, type LenderClass, languages } from '../model/vocabulary.ts'
 import { basisOf, certificate, entrySign } from './basis.ts'
 import { type Built, besideReader, besideRules, classKeywords } from './beside.ts'
 import { ladder } from './ladder.ts'
 import { nameLists } from './name-lists.ts'
-import { remembered } from './remembered.ts'
 import { wordReader } from './word-reader.ts'
 
 /** What is known of an app: its name is enough. */

@@ -1,8 +1,8 @@
 import { lazy } from '../model/lazy.ts'
 import type { GeneralWords } from '../model/rules/signal.ts'
+import { remembered } from '../model/text/remembered.ts'
 import { containsAny } from './contains-any.ts'
 import { lends } from './lends.ts'
-import { remembered } from './remembered.ts'
 import { segmenter } from './segment.ts'
 import type { Term, TermsByWord } from './terms-by-word.ts'
 

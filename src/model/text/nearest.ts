@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts'
+
 /** The candidates that are most like what was typed, best first; empty when none is. */
 export function nearest(typed: string, candidates: readonly string[], count = 1): string[] {
   const asked = normalise(typed)
@@ -9,13 +11,10 @@ export function nearest(typed: string, candidates: readonly string[], count = 1)
     .map(({ word }) => word)
 }
 
-/** As it is compared: without accents, apostrophes, and blanks beside Chinese, which some put there and some do not. */
-export const normalise = (word: string) => withoutMarks(spelt(word))
-
 export const withoutMarks = (word: string) => word.replace(/[\u0300-\u036f]/g, '')
 
-/** Likewise with its accents, each behind its letter, and without the vowels of Arabic, which hardly anybody writes. */
-export const spelt = (word: string) =>
+/** With its accents, each behind its letter, and without the vowels of Arabic, which hardly anybody writes. */
+export const spelt = remembered((word) =>
   word
     .trim()
     .normalize('NFKD')
@@ -24,7 +23,11 @@ export const spelt = (word: string) =>
     .replaceAll('đ', 'd')
     .replaceAll('ı', 'i')
     .replace(/[\s_-]+/g, '-')
-    .replace(/(?<=\p{Script=Han})-|-(?=\p{Script=Han})/gu, '')
+    .replace(/(?<=\p{Script=Han})-|-(?=\p{Script=Han})/gu, ''),
+)
+
+/** As it is compared: without accents, apostrophes, and blanks beside Chinese, which some put there and some do not. */
+export const normalise = remembered((word) => withoutMarks(spelt(word)))
 
 /** Letters of a part that tell the whole, however long. */
 const TELLING = 4
