@@ -5,6 +5,3 @@ export function shownTime(time: string): string {
   const offset = /(Z|[+-]\d\d:\d\d)$/.exec(time)?.[1]
   return [toMinute(time), offset === 'Z' || offset === '+00:00' ? 'UTC' : offset].filter(Boolean).join(' ')
 }
-
-/** The day of a time. */
-export const shownDay = (time: string) => time.slice(0, 10)

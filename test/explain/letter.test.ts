@@ -478,6 +478,19 @@ describe('freshness', () => {
       expect([kind, lang, old.test(stdout)]).toEqual([kind, lang, true])
       expect(bodyOf(stdout)).not.toMatch(old)
     }
+    // Whom it tells to call is named there, too.
+    const { stdout } = await daicha(['letter', 'family', '--country', 'cn', '--lang', 'zh-CN'], later)
+    expect(stdout.split('-'.repeat(40))[1]).toMatch(/核对[^\n]*110/)
+  })
+
+  test('of several steps only the one that names an old number says so', () => {
+    const [old] = guidance.channels.filter(({ number }) => number === '12348')
+    const channels = guidance.channels.map((one) => (one === old ? { ...one, checkedOn: '2024-01-01' } : one))
+    const { guidance: told, text } = speaker({ ...guidance, channels }, 'en', '2026-11-24T06:20:03.000Z')
+    const lines = told.actions.map(({ line }) => text(line, {}))
+    const says = lines.filter((line) => line.includes('checked on 2024-01-01'))
+    expect(says).toEqual(lines.filter((line) => /\b12348\b/.test(line)))
+    expect(says.length).toBeGreaterThan(0)
   })
 
   test('every law, channel, menu and reference rule has a day on which it was checked', () => {

@@ -112,8 +112,13 @@ describe('a saved report is read by the page as by the command line', () => {
     expect(stderr).toContain(`[${code.slice(0, 4)}]`)
   })
 
-  test('what is none is left to those who read dumps', async () => {
+  test('what is none is left to those who read dumps, and so is one beside other files', async () => {
     expect(await told('Packages:\n')).toBeUndefined()
     expect(await told('')).toBeUndefined()
+    expect(await told('{"packages":[]}')).toBeUndefined()
+    const report = { path: 'report.json', blob: new Blob([await saved('-f', 'json')]) }
+    const dump = { path: 'package.txt', blob: new Blob(['Packages:\n']) }
+    expect(await savedReports([report, dump], () => 'told')).toBeUndefined()
+    expect(await savedReports([report], () => 'told')).toEqual(['told'])
   })
 })

@@ -5,7 +5,7 @@ import type { ReportedApp } from '../../model/report/reported-app.ts'
 import { installerInWords } from '../../model/text/installer.ts'
 import { compareTexts } from '../../model/text/order.ts'
 import type { FactId } from '../../model/vocabulary.ts'
-import { shownDay, shownTime } from '../clock.ts'
+import { shownTime } from '../clock.ts'
 import type { Words } from '../style.ts'
 import { h, type Markup } from './markup.ts'
 
@@ -59,16 +59,17 @@ function momentsOf(app: ReportedApp, lead: Finding, words: Words): Moment[] {
 
 function granted({ contacts, firstInstall }: ReportedApp, words: Words): Moment {
   const [from, to] = contacts.grantedBetween ?? [null, null]
-  const days = { from: from && shownDay(from), to: to && shownDay(to) }
+  const [fromDay = '', toDay = ''] = [from, to].map((time) => time?.slice(0, 10))
   const shown =
     from && to
-      ? days.from === days.to
-        ? words('timeline.span', { from: shownTime(from), to: shownTime(to).slice(11) })
-        : words('timeline.span', { from: days.from ?? '', to: days.to ?? '' })
+      ? words(
+          'timeline.span',
+          fromDay === toDay ? { from: shownTime(from), to: shownTime(to).slice(11) } : { from: fromDay, to: toDay },
+        )
       : from
-        ? words('timeline.from', { from: days.from ?? '' })
+        ? words('timeline.from', { from: fromDay })
         : to
-          ? words('timeline.until', { to: days.to ?? '' })
+          ? words('timeline.until', { to: toDay })
           : words('timeline.noTime')
   // Right after the install that it follows.
   const at = `${from ?? firstInstall ?? to ?? ''} `

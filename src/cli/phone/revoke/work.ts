@@ -55,4 +55,4 @@ function onPhone(command: string, { serial = '' }: Options): string {
   return serial === '' || word === undefined ? command : `${command} -s ${word}`
 }
 
-export const pause = (ms: number, signal?: AbortSignal) => setTimeout(ms, undefined, signal && { signal })
+export const pause = (ms: number, signal: AbortSignal) => setTimeout(ms, undefined, { signal })
