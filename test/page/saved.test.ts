@@ -93,6 +93,17 @@ describe('a saved report is read by the page as by the command line', () => {
     expect(((await told(text)) as Report[]).map(({ verdict }) => verdict)).toEqual(['act', 'clear'])
   })
 
+  test('each phone of two runs that were merged as it was audited', async () => {
+    for (const level of ['low', 'high'])
+      writeFileSync(join(folder, `${level}.ndjson`), await saved('--fail-on', level, '-f', 'ndjson'))
+    const { stdout } = await daicha(['report', 'merge', 'low.ndjson', 'high.ndjson', '-f', 'ndjson'], { cwd: folder })
+    expect(((await told(stdout)) as Report[]).map(({ run }) => run.failOn)).toEqual(['low', 'high'])
+    // So is one of a stream in which each record speaks for itself.
+    const argv = ['audit', '--files-from', '-', '-f', 'ndjson', '--no-start-record', '--fail-on', 'medium']
+    const { stdout: alone } = await daicha(argv, { stdin: input('sample') })
+    expect(((await told(alone)) as Report[]).map(({ run }) => run.failOn)).toEqual(['medium'])
+  })
+
   test.for<[string, string, () => string | Promise<string>]>([
     ['breaks off', 'E332', async () => (await stream('sample', 'clear-phone')).replace(/\{"type":"end".*\n/, '')],
     ['lacks a record', 'E341', async () => (await stream('sample', 'clear-phone')).replace(/\{"type":"input".*\n/, '')],
@@ -110,6 +121,18 @@ describe('a saved report is read by the page as by the command line', () => {
     writeFileSync(join(folder, 'refused'), text)
     const { stderr } = await daicha(['report', 'refused', '-f', 'json'], { cwd: folder })
     expect(stderr).toContain(`[${code.slice(0, 4)}]`)
+  })
+
+  test('in whatever order another program put its keys', async () => {
+    const turned = (text: string) =>
+      text
+        .trim()
+        .split('\n')
+        .map((line) => JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(line)).reverse())))
+        .join('\n')
+    for (const text of [JSON.stringify(JSON.parse(await saved('-f', 'json'))), await stream('sample')])
+      expect(await told(turned(text))).toEqual(await told(text))
+    expect(await told(turned((await stream('empty-file')).replace(/.*\n/, '')))).toBe('E331 start')
   })
 
   test('what is none is left to those who read dumps, and so is one beside other files', async () => {
