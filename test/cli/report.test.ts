@@ -295,6 +295,13 @@ describe('daicha report merge', () => {
     expect((await run('report', 'merge', 'mixed', '-f', 'ndjson')).stdout).toBe(stdout)
   })
 
+  test('ends as its runs were asked to end', async () => {
+    await run('audit', '--files-from', 'a', '-f', 'ndjson=zero.ndjson', '--exit-zero')
+    await run('audit', '--files-from', 'b', '-f', 'ndjson=part.ndjson', '--allow-partial')
+    for (const file of ['zero.ndjson', 'part.ndjson'])
+      expect([file, (await run('report', 'merge', file, '--use-exit')).code]).toEqual([file, 0])
+  })
+
   test('takes saved reports too', async () => {
     const { stdout } = await run('report', 'merge', 'reads.json', 'a.ndjson', '-f', 'ndjson')
     const records = stdout

@@ -42,10 +42,7 @@ async function pageOf(records: PageRecord[], stream: NdjsonRecord[], { rules, wo
   const editions = [words, ...otherSpeakers(words)]
   return htmlBatch(
     editions.map((edition) => ({
-      phones: phones.map(({ input, report }) => ({
-        input,
-        report: toReport(report, rules, edition),
-      })),
+      phones: phones.map(({ input, report }) => ({ input, report: toReport(report, rules, edition) })),
       failed: failed.map((record) => ({
         ...record,
         problems: record.problems.map((problem) => tellProblem(problem, edition)),

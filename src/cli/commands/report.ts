@@ -43,11 +43,7 @@ export const command = define({
   flags: reportFlags,
   examples: ['daicha report report.json -f text', 'daicha report merge shard-*.ndjson -f ndjson=all.ndjson'],
   async run(typed, options, { io }) {
-    const telling = {
-      rules: loadRules(),
-      words: wordsFor(options, io),
-      io,
-    }
+    const telling = { rules: loadRules(), words: wordsFor(options, io), io }
     const [first, ...rest] = typed
     const isMerge = first === 'merge'
     const [ofOne] = typedOf({ ...appFlag, ...textFlags }, options.given)

@@ -81,12 +81,9 @@ export async function writeReport(
 function asTyped(problem: Problem, inputs: string[] = [], words: Speaker, { cwd }: Pick<Io, 'cwd'>): Problem {
   if (problem.code !== 'E301') return problem
   const file = inputs.find((input) => shownPath(resolve(cwd, input), cwd) === problem.params['file'])
-  return file === undefined ? problem : { ...problem, ...told(file) }
-
-  function told(typed: string) {
-    const { message, remedy } = explainProblem('E301', words, { params: { ...problem.params, file: typed } })
-    return { message, remedy }
-  }
+  if (file === undefined) return problem
+  const { message, remedy } = explainProblem('E301', words, { params: { ...problem.params, file } })
+  return { ...problem, message, remedy }
 }
 
 /** Where the screen holds no text: the verdict, and where the reports are. */

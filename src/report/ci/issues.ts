@@ -24,12 +24,7 @@ export const issuesOf = (report: Report, words: Words): Issue[] => [
       check: finding.ruleId,
       id: finding.fingerprint,
       severity: finding.severity,
-      lines: [
-        words('join.beside', {
-          text: finding.message.text,
-          beside: finding.package,
-        }),
-      ],
+      lines: [words('join.beside', { text: finding.message.text, beside: finding.package })],
       place: placeOfFinding(finding, report),
       column: finding.evidence[0]?.column,
     })),
