@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { describe, expect, test } from 'vitest'
@@ -56,6 +56,7 @@ describe('--files-from', () => {
     const records = recordsOf(stdout)
     const end = records.at(-1)
     if (end?.type !== 'end') throw new Error('no end record')
+    expect(end.exit).toEqual({ code: 1, reasons: ['finding-at-or-above-high', 'incomplete'] })
     const inputs = records.flatMap((one) => (one.type === 'input' ? one : []))
     expect(end.stats).toMatchObject({
       inputs: 3,
@@ -85,6 +86,7 @@ describe('--files-from', () => {
     ['5 for a broken input beside a clear one',         5, [clear, missing],        []],
     ['5 for a cut one',                                 5, [clear, cut],            []],
     ['3 when none could be audited',                    3, [missing, missing],      []],
+    ['3 when none could, where a part is allowed',      3, [missing],               ['--allow-partial']],
     ['3 for an empty list',                             3, [],                      []],
     ['0 for an empty list where a part is allowed',     0, [],                      ['--allow-partial']],
     ['0 for a broken input where a part is allowed',    0, [clear, missing],        ['--allow-partial']],
@@ -147,10 +149,13 @@ describe('--files-from', () => {
     expect(stdout.split('\n')).toHaveLength(5)
   })
 
-  test('a list that is not there is an error', async () => {
-    const { code, stdout, stderr } = await daicha(['audit', '--files-from', 'no-list', '-j', '1'], { cwd })
+  test('a list that is not there is an error, and leaves nothing behind', async () => {
+    const cwd = newFolder()
+    const argv = ['audit', '--files-from', 'no-list', '-j', '1', '-f', 'ndjson=all.ndjson', '-f', 'text']
+    const { code, stdout, stderr } = await daicha(argv, { cwd })
     expect([code, stdout]).toEqual([3, ''])
     expect(stderr).toContain('[E301] cannot open no-list')
+    expect(readdirSync(cwd)).toEqual([])
   })
 
   test.for([
