@@ -18,7 +18,10 @@ const operatorsOf = ({ operator, features = [] }: LenderRule): string[] => {
   ].filter(Boolean)
 }
 
-/** Entries that are called so, an app before a loan feature; if none is, those of an operator in whose name the word stands: 招联 in 招联消费金融. */
+/**
+ * Entries that are called so, an app before a loan feature; if none is, those of an operator in whose name the word
+ * stands: 招联 in 招联消费金融.
+ */
 export function lendersNamed(word: string, lenders: LenderRule[]): LenderRule[] {
   const asked = normalise(word)
   // Most names begin otherwise, which is told sooner.
