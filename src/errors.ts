@@ -16,10 +16,8 @@ const EXITS: Record<string, number> = {
 
 /** What was typed wrong beside a phone, what was read in part, and what does not hold. */
 const OTHERS: Partial<Record<ProblemCode, number>> = {
-  E121: Exit.nothingAudited,
   E230: Exit.usage,
   E235: Exit.usage,
-  E322: Exit.partial,
   E332: Exit.partial,
   E341: Exit.partial,
   E406: Exit.usage,

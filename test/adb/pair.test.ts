@@ -204,8 +204,8 @@ describe('in a script', () => {
   test.for(['12345', '', '48291a', '1234567'])(
     'the code %j is no code, and nothing is sent',
     async (code, { onTestFinished }) => {
-      const { said, asked } = await pair([PAIRING], code, {}, onTestFinished)
-      expect(said).toContain('[E235]')
+      const { code: exit, said, asked } = await pair([PAIRING], code, {}, onTestFinished)
+      expect([exit, said]).toEqual([2, expect.stringContaining('[E235]')])
       // An empty code ends a real server.
       expect(asked.filter((service) => service.startsWith('host:pair'))).toEqual([])
     },
