@@ -682,9 +682,10 @@ describe('an archive that is not opened leaves nothing clear', () => {
     )
   /** What programs of an office begin a file with that is no zip. */
   const ole = Buffer.from('d0cf11e0a1b11ae1', 'hex')
-  const inOle = (name: string) => Buffer.concat([ole, Buffer.alloc(504), zipOf(new Map([[name, dump]]))])
+  const inOle = (...names: string[]) =>
+    Buffer.concat([ole, Buffer.alloc(504), zipOf(new Map(names.map((name) => [name, dump])))])
   /** The beginning of a message of RFC 5652: 2 is signed, 3 encrypted. */
-  const cms = (type: number) => Buffer.from(`3082100006092a864886f70d01070${type}a0820ff0`, 'hex')
+  const cms = (type: number, size = '821000') => Buffer.from(`30${size}06092a864886f70d01070${type}a0820ff0`, 'hex')
   const encrypted = () => {
     const cipher = createCipheriv('aes-256-ctr', Buffer.alloc(32, 7), Buffer.alloc(16, 9))
     return Buffer.concat([cipher.update(dump), cipher.final()])
@@ -694,6 +695,7 @@ describe('an archive that is not opened leaves nothing clear', () => {
     ['deflate without a head', deflateRawSync(dump)],
     ['ciphertext', encrypted()],
     ['a mail for whoever has the key', Buffer.concat([cms(3), encrypted()])],
+    ['such a mail of another program', Buffer.concat([cms(3, '80'), encrypted()])],
   ])('nor one of a form that nobody knows: %s', async ([, content]) => {
     expect(await said({ 'package.txt': phone(), 'old.bin': content })).toEqual(['incomplete', ['E351']])
     expect(await said({ 'package.txt': content })).toEqual(['incomplete', ['E351']])
@@ -703,7 +705,11 @@ describe('an archive that is not opened leaves nothing clear', () => {
   })
 
   test('nor one in a mail as Outlook saves it', async () => {
-    expect(await said({ 'package.txt': phone(), 'm.msg': inOle('package.txt') })).toEqual(['incomplete', ['E351']])
+    const beside = (file: Buffer) => said({ 'package.txt': phone(), 'm.msg': file })
+    const letter = ['[Content_Types].xml', '_rels/.rels', 'word/document.xml', 'docProps/app.xml']
+    expect(await beside(inOle('package.txt'))).toEqual(['incomplete', ['E351']])
+    expect(await beside(inOle(...letter, 'package.txt'))).toEqual(['incomplete', ['E351']])
+    expect(await beside(inOle(...letter))).toEqual(['clear', ['E350']])
   })
 
   test('however few of its bytes come at once', async () => {
@@ -725,11 +731,12 @@ describe('an archive that is not opened leaves nothing clear', () => {
       behind('ANDROID BACKUP\n5\n1\nnone\n'),
       behind('\0\0\0\x01Bud1\0\0\x10\0'),
       Buffer.concat([ole, noise]),
-      inOle('[Content_Types].xml'),
+      inOle('[Content_Types].xml', '_rels/.rels', 'theme/theme/themeManager.xml', 'theme/theme/theme1.xml'),
       behind('\0\x05\x16\x07\0\x02\0\0Mac OS X        '),
       behind('MZ\x90\0\x03\0\0\0'),
       behind('b0VIM 9.0\0\0\0\0\x10\0\0'),
-      Buffer.concat([cms(2), noise]),
+      ...['80', '821000', '83010000'].map((size) => Buffer.concat([cms(2, size), noise])),
+      behind('\0OpenTimestamps\0\0Proof\0'),
       behind('\xd4\xc3\xb2\xa1\x02\0\x04\0'),
       behind('M<\xb2\xa1\x02\0\x04\0'),
       behind('\n\r\r\n\x1c\0\0\0'),

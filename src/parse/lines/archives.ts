@@ -7,8 +7,11 @@ import type { Form } from './form.ts'
  */
 // biome-ignore-start lint/suspicious/noControlCharactersInRegex: these are what tells
 const ARCHIVES: [start: string, whole: RegExp, isOfParts?: true][] = [
-  // Programs of an office keep how a document looks in such a one.
-  ['PK\x03\x04', /^.{4}[\n-?]\x00.{2}[\x00-c]\x00.{20}(?!\[Con)/s],
+  // By each file in it: a document of Office may stand in an older one or in a mail, and its look does in most.
+  [
+    'PK\x03\x04',
+    /^.{4}[\n-?]\x00.{2}[\x00-c]\x00.{20}(?!\[Con|_rels|(docProps|customXml|word|xl|ppt|theme|drs)\/).{10}/s,
+  ],
   ['7z\xbc\xaf\x27\x1c', /^.{6}\x00[\x00-\x04]/s],
   ['Rar!\x1a\x07', /^.{6}[\x00\x01]/s],
   ['MSCF\0\0\0\0', /^/],
@@ -17,7 +20,7 @@ const ARCHIVES: [start: string, whole: RegExp, isOfParts?: true][] = [
 ]
 // biome-ignore-end lint/suspicious/noControlCharactersInRegex: these are what tells
 const STARTS = ARCHIVES.map(([start]) => Uint8Array.from(start, (one) => one.charCodeAt(0)))
-const LONGEST_START = 34
+const LONGEST_START = 40
 
 /** Looks for an archive in the chunks of a file as they pass. No text holds a NUL, and every archive does. */
 export function archiveWatch(): (chunk: Uint8Array, form: Form) => boolean {
