@@ -482,7 +482,8 @@ describe('a name that promises a dump or an archive is held to it', () => {
     ['phone2.txt', "error: device unauthorized.\nThis adb server's $ADB_VENDOR_KEYS is not set\n", 'E304'],
     ['dad/out', 'adb: no devices/emulators found\n', 'E304'],
     ['phone2.txt', "Can't find service: package\n", 'E304'],
-    ['mum.txt', '<!-- saved --><!doctype html><html></html>', 'E351'],
+    ['mum.txt', '<!-- saved <b> --><!doctype html><html></html>', 'E351'],
+    ['mum dumpsys.txt', '', 'E302'],
     ['mum.txt', '* daemon not running; starting now at tcp:5037\nerror: device offline\n', 'E304'],
     ['mum.txt', "error: protocol fault (couldn't read status): Connection reset\n", 'E304'],
     ['mum.txt', 'error: device unauthorized.\nOtherwise check for a confirmation dialog on your device.\n', 'E304'],
@@ -531,6 +532,8 @@ describe('a name that promises a dump or an archive is held to it', () => {
     ['build.txt', 'error: no space left on device\n'],
     ['notes.txt', 'error: device offline\nThen I took another cable.\n'],
     ['step.log', 'error: device offline\n'],
+    ['start.txt', '* daemon not running; starting now at tcp:5037\n* daemon started successfully\n'],
+    ['sizes.csv', '"M","L"\n1,2\n'],
     ['app.package.plist', '<plist version="1.0">\n</plist>\n'],
     ['dumpsys reference.aspx', '<!DOCTYPE html><html><body>Options</body></html>'],
     ['package notes.txt', 'How to\n<html> is what a page begins with\n'],
@@ -547,6 +550,14 @@ describe('a name that promises a dump or an archive is held to it', () => {
       return (await audit('phone')).report.verdict
     }
     expect(await verdictOf({ ...others, ...failed, 'phone/package.txt': clear })).toBe('clear')
+    const androidqf = {
+      'aqf/dumpsys.txt': clear,
+      'aqf/env.txt': 'A=b\n',
+      'aqf/root.txt': 'no\n',
+      'aqf/mounts.txt': 'error: closed\n',
+    }
+    put(androidqf)
+    expect((await audit('aqf')).report.verdict).toBe('clear')
     expect(await verdictOf({ 'phone/appops2.txt': 'error: device offline\n' })).toBe('incomplete')
   })
 

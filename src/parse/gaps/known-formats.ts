@@ -38,7 +38,7 @@ const KNOWN: Known[] = [
   ['xz',      'packed', /^\ufffd7zXZ/],
   ['Zstandard', 'packed', /^\(\ufffd\/\ufffd|^[P-_]\*M\W/],
   ['bzip2',   'packed', /^BZh[1-9]1AY&SY/],
-  ['LZ4',     'packed', /^[^{]?("M|!L)\W/],
+  ['LZ4',     'packed', /^.?("M|!L)\cX/],
   ['LZMA',    'packed', /^\]\0\0.?\0/],
   ['lzip',    'packed', /^LZIP/],
   ['OpenSSL', 'packed', /^(Salted__|U2FsdGVkX1)/],

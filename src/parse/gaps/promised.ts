@@ -11,7 +11,7 @@ const PROMISE = new RegExp(
   'i',
 )
 /** What else calls for a dump; `package_native` and `dumpsys battery` are other services. */
-const DUMP = /package(?!_native|.verifier)|app_?ops|bugreport|dumpsys(?![-_ .]?[a-z])/i
+const DUMP = /package(?!_native|.verifier)|app_?ops|bugreport|dumpsys(?![-_ .]?(?!txt$)[a-z])/i
 /** What a command complained of, and what a Mac keeps of a file beside it. */
 const BESIDE = /err(ors?)?(?![a-z])|^\._/i
 
@@ -19,7 +19,7 @@ const BESIDE = /err(ors?)?(?![a-z])|^\._/i
 const LINK =
   /^(version https:\S+\noid|\S*annex\/objects|L\0|bplist|\{"[^}]+"(doc|resource)_id|\[(Internet|Desktop )\w+]$)/im
 /** A page to sign in, and a link of macOS. */
-const PAGE = /^(<[?!][^<]*)*<(!doctype )?(html|plist)\b/i
+const PAGE = /^<([?!].*<)?(!doctype )?(html|plist)\b/is
 /** What is of interest elsewhere; a page or a list of Apple that is called one is here. */
 const SOUGHT = new RegExp(
   String.raw`^(?!.*\.(x?html?|aspx|plist)\b).*(dump|package|app_?ops|bugreport|\.txt|${ARCHIVE})`,
@@ -59,10 +59,11 @@ const isRead = (file: FileFacts) =>
 const isNothing = ({ firstLines, artifact: { lines } }: FileFacts) =>
   firstLines.length === 0 || (lines <= LONGEST_ERROR && firstLines.some((line) => refusalIn(line) !== undefined))
 
-/** Nothing but that; a log goes on. */
+/** Nothing but that; a log goes on, and so does adb once its daemon runs. */
 const isUnreached = (file: FileFacts) =>
   isNothing(file) &&
   file.firstLines.length > 0 &&
   file.artifact.lines < 5 &&
   !/\.log$/i.test(file.artifact.path) &&
+  !file.firstLines.at(-1)?.startsWith('* daemon started') &&
   file.firstLines.every((line) => UNREACHED.test(line) && refusalIn(line)?.[0] !== 'Error')
