@@ -419,6 +419,13 @@ describe('beside a clean dump', () => {
     expect(await saidOf(phone([]), 'Database versions:\n')).toMatchObject({ verdict: 'incomplete' })
   })
 
+  test('of Android 13, which names no product, one of another build leaves it open', async () => {
+    const of13 = (text: string, digest: string) => text.replace(/fingerprint=\S+/, `fingerprint=${digest.repeat(20)}`)
+    const [head = ''] = phone([READS]).split('Packages:')
+    for (const [digest, verdict] of Object.entries({ '5d': 'clear', a0: 'incomplete' }))
+      expect(await saidOf(of13(phone([]), '5d'), of13(head, digest)), digest).toMatchObject({ verdict })
+  })
+
   test('one of a lender whose shared identity could not be read leaves it open', async () => {
     const identity = 'com.example.family'
     const shares = { appId: 10084, sharedUser: identity }

@@ -168,9 +168,10 @@ export function silentGaps(files: FileFacts[], isLater: (file: FileFacts) => boo
     })
 }
 
-/** `brand/product/device` of a fingerprint, which no update changes. */
+/** `brand/product/device` of a fingerprint, which no update changes; where Android 13 prints none, the very build. */
 const productOf = (file: FileFacts) =>
-  [file, ...file.packages].find(({ fingerprint }) => fingerprint)?.fingerprint?.split(':')[0]
+  [file, ...file.packages].find(({ fingerprint }) => fingerprint)?.fingerprint?.split(':')[0] ??
+  file.packages.find(({ digest }) => digest)?.digest
 
 /** Whether a dump goes on behind its apps: they are there, and nobody can read them. */
 const passesApps = ({ headings }: PackageSection) => headings.has('Shared users')

@@ -113,6 +113,8 @@ export const newSection = ({ path, inServices }: { path: string; inServices: boo
   ending: 'eof' as Ending,
   sdk: undefined as number | undefined,
   fingerprint: undefined as string | undefined,
+  /** Of the fingerprints of all partitions (AOSP `PackagePartitions.java`). */
+  digest: undefined as string | undefined,
   lastLine: 0,
   /**
    * Packages that `Key Set Manager:` names, which are all that there are (AOSP `pm/KeySetManagerService.java`,

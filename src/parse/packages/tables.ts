@@ -73,11 +73,13 @@ function versionLine(section: PackageSection, line: Line) {
   if (text === 'Internal:') {
     section.sdk = undefined
     section.fingerprint = undefined
+    section.digest = undefined
   }
   const sdk = digitsIn(/^sdk ?version[^=]*=(\w{1,7})/i.exec(text)?.[1])
   if (sdk !== undefined) section.sdk ??= Number(sdk)
   const [, fingerprint] = /(?:^|\s)(?:buildF|f)ingerprint=(?:3D)?(\S+\/\S+)/.exec(text) ?? []
   if (fingerprint !== undefined) section.fingerprint ??= fingerprint
+  section.digest ??= /(?:^|\s)fingerprint=(?:3D)?(\w+)$/.exec(text)?.[1]
 }
 
 /** `  Permission [android.permission.READ_CONTACTS] (6ae9fb):` under `Permissions:`. */
