@@ -23,7 +23,7 @@ export const documentOf = (path: string): string =>
 
 type Known = [name: string, holds: KnownFormat['holds'], start: RegExp, ours?: KnownFormat['ours']]
 
-/** A file of the system by its first element: text, or from Android 12 on binary XML, its length before it. */
+/** A file of the system by its first element: text, or from Android 12 on binary XML, where a name has its length. */
 const systemXml = (root: string): Known => [
   `${root}.xml`,
   'permissions',

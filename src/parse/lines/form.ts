@@ -14,8 +14,8 @@ export type Form = 'text' | 'known' | 'opaque'
  * Ogg, FLAC, MP3, AMR, SILK, CAF, AIFF, MIDI, BMP, icons, TIFF, JPEG 2000 and XL, Photoshop, metafiles, fonts, PDF,
  * certificates and what is signed, not what is encrypted, with one; stamps of time; programs of Linux, Windows, macOS,
  * Android, Java and Python, and what these keep of themselves; what Finder, Explorer, Office and Vim keep; SQLite with
- * its journals, Realm, property lists, binary XML; recordings of a network and of Bluetooth; logs and memory of Windows;
- * keys and signatures of OpenSSH, adb and OpenPGP.
+ * its journals, Realm, property lists, binary XML; recordings of a network and of Bluetooth; logs and memory of
+ * Windows; keys and signatures of OpenSSH, adb and OpenPGP.
  */
 const KNOWN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells
