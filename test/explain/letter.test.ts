@@ -256,12 +256,21 @@ describe('a letter holds facts of the report, and blanks for all else', () => {
       const body = bodyOf(await letter('not-my-loan', '--country', 'none', '--lang', lang))
       expect(body).not.toMatch(owns)
       expect(body).not.toMatch(/（姓名）|（电话）|\((name|phone|ID number)/)
+      expect(body).toMatch(/（签名；他们不知道你名字的，写号码就行）|\(signature; your number will do/)
       for (const id of ids) {
         const text = await letter('not-my-loan', '--country', id, '--lang', lang)
         const taking = (countries[id]?.channels ?? []).filter((one) => one.for === 'lenders' || one.for === 'data')
         expect([id, taking.filter(({ name }) => !text.includes(name[lang]))]).toEqual([id, []])
       }
     }
+  })
+
+  test.for([
+    ['letters.md', 'en'],
+    ['letters.zh-CN.md', 'zh-CN'],
+  ] as const)('who cannot run the program copies it from %s as it is written', async ([page, lang]) => {
+    const written = await letter('not-my-loan', '--country', 'cn', '--lang', lang)
+    expect(readFileSync(join(root, 'docs', page), 'utf8')).toContain(written)
   })
 
   test('nobody is accused: no letter says that somebody did wrong', async () => {
