@@ -539,6 +539,8 @@ test.for([
   'her son says he doesnt want to live',
   '我买好药了，今晚就结束',
   '把药一次吃完',
+  '想去卧轨',
+  'planning my funeral',
   '一口气吃完这些药',
   '我想食老鼠藥',
   '食安眠藥算數',
