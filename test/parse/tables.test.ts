@@ -22,8 +22,18 @@ describe('a permission that the phone declares nowhere', () => {
     expect([userOf(snapshot, CASH).unread, openGaps(snapshot)]).toEqual([undefined, []])
   })
 
+  test.for(['com.example.launcher.permission.UPDATE_BADGE', 'com.example.push.RECEIVE_2'])(
+    'is also %s, of an app that is gone, until the phone starts anew',
+    (name) => {
+      const snapshot = phone([`${name}: granted=true`], [`${name}: granted=true`])
+      expect([userOf(snapshot, CASH).unread, openGaps(snapshot)]).toEqual([undefined, []])
+    },
+  )
+
   test.for([
     'android.permission.XXXX_XXXXXXXX',
+    'xxxxxxx.xxxxxxxxxx.xxxx_xxxxxxxx',
+    'com.example',
     '█████████',
     '[permission]',
     'a94a8fe5ccb1',

@@ -18,9 +18,19 @@ const GRANTED = /: \W?granted[^\w!]+(true|yes|1)/i
  * Whether a line may be of a permission of interest, under another name: one that hides it, or that has a state and
  * that nothing on the phone declares, since somebody blacked, translated or cut it.
  */
-export const isMasked = ({ section: { declared } }: Place, text: string) =>
-  isDisguised(text) ||
-  (declared.size >= LEAST_PERMISSIONS && text.includes(STATE) && !declared.has(text.split(STATE, 1)[0] ?? ''))
+export const isMasked = (place: Place, text: string) => isDisguised(text) || isUndeclared(place, text)
+
+function isUndeclared({ section: { declared } }: Place, text: string): boolean {
+  if (declared.size < LEAST_PERMISSIONS || !text.includes(STATE)) return false
+  const [name = ''] = text.split(STATE, 1)
+  return !declared.has(name) && !OF_GONE.test(name)
+}
+
+/**
+ * A permission of an app that is gone keeps its state in other apps until the phone starts anew (AOSP
+ * `PermissionManagerService.updatePermissions`, to 13): a whole name of a maker's own, `com.example.badge.WRITE`.
+ */
+const OF_GONE = /^(?!android\.|.*(?:contacts|(\w)\1{3}))[a-z]\w*(\.\w+){2,}$/i
 
 /** A line of the block that the reader stands in. */
 export function permissionLine(place: Place, line: Line, indent: number) {
