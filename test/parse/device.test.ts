@@ -112,6 +112,13 @@ describe('the maker of the system, without properties', () => {
     expect(deviceFrom(versions(fingerprint))).toMatchObject({ rom: 'aosp', sdk: 34 })
   })
 
+  test('of 13, what an SD card was used with before the update is no version of the phone', () => {
+    const older =
+      '  External:\n    sdkVersion=31 databaseVersion=3 \n    fingerprint=a/b/c:12/A.1/1:user/release-keys \n'
+    const upgraded = versions(`${'5d'.repeat(20)} `).replace('\nPackages:', `${older}\nPackages:`)
+    expect(deviceFrom(upgraded)).toMatchObject({ sdk: 34, androidVersion: '14' })
+  })
+
   test('clone users of ColorOS print ofs=', () => {
     const record = package14(CASH).replace('enabled=0 instant', 'enabled=0 ofs=0 instant')
     expect(deviceFrom(dump14([record])).rom).toBe('coloros')

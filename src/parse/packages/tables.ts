@@ -30,12 +30,14 @@ export function tableReader(place: Place): (zone: TableZone, line: Line) => Idle
   const readers = componentReaders(section.seen, interest, named)
   /** The package that the table speaks of. */
   let about = ''
+  let volume = 'Internal'
   return (zone, line) => {
     switch (zone) {
       case 'other':
         return DEEP
       case 'versions':
-        versionLine(section, line)
+        volume = volumeIn(line) ?? volume
+        if (volume === 'Internal') versionLine(section, line)
         return undefined
       case 'permissions':
         declaredLine(section, line)
@@ -61,20 +63,15 @@ export function tableReader(place: Place): (zone: TableZone, line: Line) => Idle
   }
 }
 
+/** `  Internal:` under `Database versions:`, and what an SD card was last used with (AOSP `pm/Settings.java`). */
+const volumeIn = (line: Line): string | undefined => /^ {2}(\w[^:=]*):$/.exec(textOf(line))?.[1]
+
 /**
- * ` sdkVersion=34 databaseVersion=3 fingerprint=google/...` under `Database versions:`, where each volume has its own;
- * before 6 `SDK Version: internal=22 external=22`. From Android 13 on `fingerprint` is a digest, and from 14 on
- * `buildFingerprint` stands before it.
- * An SD card that holds apps may be printed first, with the release that it was last used with (AOSP
- * `pm/Settings.java`, `dumpVersionLPr`).
+ * `sdkVersion=34 databaseVersion=3`, `fingerprint=google/...`; before 6 `SDK Version: internal=22 external=22`. From
+ * Android 13 on `fingerprint` is a digest, and from 14 on `buildFingerprint` stands before it.
  */
 function versionLine(section: PackageSection, line: Line) {
   const text = textOf(line).trim()
-  if (text === 'Internal:') {
-    section.sdk = undefined
-    section.fingerprint = undefined
-    section.digest = undefined
-  }
   const sdk = digitsIn(/^sdk ?version[^=]*=(\w{1,7})/i.exec(text)?.[1])
   if (sdk !== undefined) section.sdk ??= Number(sdk)
   const [, fingerprint] = /(?:^|\s)(?:buildF|f)ingerprint=(?:3D)?(\S+\/\S+)/.exec(text) ?? []
