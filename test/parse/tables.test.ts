@@ -22,6 +22,11 @@ describe('a permission that the phone declares nowhere', () => {
     expect([userOf(snapshot, CASH).unread, openGaps(snapshot)]).toEqual([undefined, []])
   })
 
+  test('takes no grant away where it is denied', () => {
+    const snapshot = phone(['android.permission.GONE: granted=false, flags=[ USER_SET]'])
+    expect([userOf(snapshot, CASH).unread, openGaps(snapshot)]).toEqual([undefined, []])
+  })
+
   test.for(['com.example.launcher.permission.UPDATE_BADGE', 'com.example.push.RECEIVE_2'])(
     'is also %s, of an app that is gone, until the phone starts anew',
     (name) => {

@@ -15,15 +15,15 @@ const DECLARED = /^\S+: prot=/
 const GRANTED = /: \W?granted[^\w!]+(true|yes|1)/i
 
 /**
- * Whether a line may be of a permission of interest, under another name: one that hides it, or that has a state and
+ * Whether a line may be of a permission of interest, under another name: one that hides it, or that has a grant and
  * that nothing on the phone declares, since somebody blacked, translated or cut it.
  */
 export const isMasked = (place: Place, text: string) => isDisguised(text) || isUndeclared(place, text)
 
 function isUndeclared({ section: { declared } }: Place, text: string): boolean {
-  if (declared.size < LEAST_PERMISSIONS || !text.includes(STATE)) return false
-  const [name = ''] = text.split(STATE, 1)
-  return !declared.has(name) && !OF_GONE.test(name)
+  if (declared.size < LEAST_PERMISSIONS) return false
+  const [name = '', state = 'false'] = text.split(STATE, 2)
+  return !state.startsWith('false') && !declared.has(name) && !OF_GONE.test(name)
 }
 
 /**
