@@ -417,6 +417,8 @@ describe('beside a clean dump', () => {
     expect(await saidOf(phone([]), other)).toMatchObject({ verdict: 'incomplete', problems: [{ code: 'E316' }] })
     expect(await saidOf(phone([]), headOfReport('other'))).toMatchObject({ verdict: 'incomplete' })
     expect(await saidOf(phone([]), 'Database versions:\n')).toMatchObject({ verdict: 'incomplete' })
+    const [whole = '', cut = ''] = [phone([]), head].map((text) => text.replaceAll(/fingerprint=\S+/g, ''))
+    expect(await saidOf(whole, cut)).toMatchObject({ verdict: 'incomplete' })
   })
 
   test('of Android 13, which names no product, one of another build leaves it open', async () => {

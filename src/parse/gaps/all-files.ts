@@ -163,8 +163,11 @@ export function silentGaps(files: FileFacts[], isLater: (file: FileFacts) => boo
     .filter(({ artifact: { kinds }, packages }) => kinds.includes('bugreport') || packages.some(isFullDump))
     .filter((file) => !namesApps(file))
     .map((file) => {
-      const incomplete = isLater(file) || !products.has(productOf(file)) || file.packages.some(passesApps)
-      return gapIn(file.artifact.path, 'E316', { incomplete })
+      const product = productOf(file)
+      const isOther = product === undefined || !products.has(product)
+      return gapIn(file.artifact.path, 'E316', {
+        incomplete: isLater(file) || isOther || file.packages.some(passesApps),
+      })
     })
 }
 
