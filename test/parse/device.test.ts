@@ -119,6 +119,13 @@ describe('the maker of the system, without properties', () => {
     expect(deviceFrom(upgraded)).toMatchObject({ sdk: 34, androidVersion: '14' })
   })
 
+  test('nor where it comes first, in a text that stands further in', () => {
+    const older = '  External:\n    sdkVersion=31 databaseVersion=3 \n'
+    const both = versions('a/b/c:14/A.1/1:user/release-keys ').replace('  Internal:', `${older}  Internal:`)
+    expect(deviceFrom(both)).toMatchObject({ sdk: 34 })
+    expect(deviceFrom(both.replaceAll(/^ (?=.*(?:ternal:|Version=))/gm, '    '))).toMatchObject({ sdk: 34 })
+  })
+
   test('clone users of ColorOS print ofs=', () => {
     const record = package14(CASH).replace('enabled=0 instant', 'enabled=0 ofs=0 instant')
     expect(deviceFrom(dump14([record])).rom).toBe('coloros')

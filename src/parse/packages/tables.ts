@@ -64,7 +64,7 @@ export function tableReader(place: Place): (zone: TableZone, line: Line) => Idle
 }
 
 /** `  Internal:` under `Database versions:`, and what an SD card was last used with (AOSP `pm/Settings.java`). */
-const volumeIn = (line: Line): string | undefined => /^ {2}(\w[^:=]*):$/.exec(textOf(line))?.[1]
+const volumeIn = (line: Line): string | undefined => /^(\w[^:=]*):$/.exec(textOf(line).trim())?.[1]
 
 /**
  * `sdkVersion=34 databaseVersion=3`, `fingerprint=google/...`; before 6 `SDK Version: internal=22 external=22`. From
