@@ -13,13 +13,13 @@ import { viteImportGlobPlugin } from 'rolldown/experimental'
 import { dts } from 'rolldown-plugin-dts'
 import { runnerImport } from 'vite'
 import * as z from 'zod'
-import { packagesOf, printBom, printLicenses } from './bundled.js'
 import { root, stamp, stampFile } from './freshness.js'
 import { generalWords, wordFiles } from './general-words.js'
 import { printPage } from './page.js'
 import { readRules } from './rules.js'
 import { printSchemas } from './schemas.js'
 import { withStandIns } from './stand-ins.js'
+import { packagesOf, printBom, printLicenses } from './third-party.js'
 import { pairsIn } from './traditional.js'
 import { printWordKeys } from './word-keys.js'
 
@@ -44,7 +44,7 @@ export async function build({ types = false } = {}) {
 
 /** The zod schemas and the reader of YAML are TypeScript, which Node 20 does not read. */
 async function fromModel() {
-  const { module: model } = await runnerImport(join(root, 'scripts/model.ts'))
+  const { module: model } = await runnerImport(join(root, 'scripts/parts-of-src.ts'))
   if (!process.env.CI) writeSchemas(model)
   return writeRules(model)
 }

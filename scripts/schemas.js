@@ -1,6 +1,6 @@
 /** Prints the JSON Schemas that editors and readers of reports use, from the zod schemas of `src/model`. */
 
-/** Path → text of every schema file. `model` is `scripts/model.ts`. */
+/** Path → text of every schema file. `model` is `scripts/parts-of-src.ts`. */
 export function printSchemas(model, z) {
   const rules = {
     user: model.UserRuleFile,

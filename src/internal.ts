@@ -66,7 +66,7 @@ export { isRead } from './sources/adb/asking/captured-file.ts'
 export type { Capture } from './sources/adb/capture.ts'
 export type { DeviceTransport } from './sources/adb/link/transport.ts'
 export { isTelling, ownSerial, type Way, wayOf } from './sources/adb/link/ways.ts'
-export type { Lists } from './sources/adb/listed.ts'
+export type { Lists } from './sources/adb/lists.ts'
 export { nameChoices } from './sources/adb/names/name-choices.ts'
 export { type Printed, sendChange } from './sources/adb/revocation/changes.ts'
 export type { Revocation } from './sources/adb/revocation/log.ts'
@@ -139,8 +139,8 @@ export async function diffPhone(
 export const connectServer = late(async () => (await import('./sources/adb/server/server.ts')).connectServer)
 export const capture = late(async () => (await import('./sources/adb/capture.ts')).capture)
 export const identityOf = late(async () => (await import('./sources/adb/serial.ts')).identityOf)
-export const isUnchanged = late(async () => (await import('./sources/adb/unchanged.ts')).isUnchanged)
-export const listsOf = late(async () => (await import('./sources/adb/listed.ts')).listsOf)
+export const isUnchanged = late(async () => (await import('./sources/adb/answers-as-before.ts')).isUnchanged)
+export const listsOf = late(async () => (await import('./sources/adb/lists.ts')).listsOf)
 export const phoneAddress = late(async () => (await import('./sources/adb/server/wireless.ts')).phoneAddress)
 export const startOf = late(async () => (await import('./sources/adb/started.ts')).startOf)
 

@@ -20,3 +20,7 @@ export interface Io {
   /** RFC 3339 with offset. */
   now: () => string
 }
+
+/** Whether somebody sits there who can be asked. */
+export const hasPerson = ({ stdin, stdout }: Pick<Io, 'stdin' | 'stdout'>) =>
+  stdin.isTTY === true && stdout.isTTY === true

@@ -9,10 +9,10 @@ import { command as audit } from './commands/audit.ts'
 import { isEpoch } from './epoch.ts'
 import { chosenOf, type Flag, type Flags, wrongValue } from './flags.ts'
 import { type GlobalOptions, globalFlags } from './global.ts'
-import type { Io } from './io.ts'
+import { hasPerson, type Io } from './io.ts'
 import { isLanguage, langIn, languageOf } from './language.ts'
-import { columnsOf } from './output/color.ts'
 import { exitFor, noteLanguage } from './output/errors.ts'
+import { columnsOf } from './output/screen.ts'
 import type { Connect } from './phone/choose.ts'
 
 type Commands = ReadonlyMap<string, Command>
@@ -56,7 +56,7 @@ async function parse(typed: string[], given: Omit<Context, 'tree'>): Promise<num
   let examples = EXAMPLES
   try {
     const { operands, unknown } = root.parseOptions(typed)
-    if (operands.length === 0 && unknown.length === 0 && hasPerson(io))
+    if (operands.length === 0 && unknown.length === 0 && hasPerson(io) && !io.env['CI'])
       return await (await import('./wizard/index.ts')).runWizard(root.opts(), io, version, given.connect)
     const [first = ''] = operands
     // An audit loads no other command.
@@ -113,9 +113,6 @@ async function meansAudit(typed: string[], commands: Commands, words: Words, bui
   if (operands.some(isInput) && commandLike(first, known) === undefined) return true
   throw unknownWord(operands, known, io)
 }
-
-/** Somebody sits there who can be asked. */
-const hasPerson = ({ stdout, stdin, env }: Io) => stdout.isTTY === true && stdin.isTTY === true && !env['CI']
 
 type Words = Guidance['words']
 type Builder = ReturnType<typeof builder>

@@ -7,7 +7,7 @@ function keyOf(blank: HTMLElement): string {
 }
 
 /** What was typed into a letter stays when that is drawn again, in another language too. */
-export const keep = (blank: HTMLElement) => typed.set(keyOf(blank), blank.textContent ?? '')
+export const remember = (blank: HTMLElement) => typed.set(keyOf(blank), blank.textContent ?? '')
 
 /** Browsers before 2025 do not all know `plaintext-only`, and would let nobody type. */
 export function fillable(place: HTMLElement): void {

@@ -3,8 +3,8 @@ import { explainProblem } from '../explain/index.ts'
 import type { Language } from '../model/vocabulary.ts'
 import { h, type Markup, nothing } from '../report/html/markup.ts'
 import { chooseUsb, openUsb, type UsbPhone } from '../sources/web/usb.ts'
-import type { checker } from './check.ts'
-import { noResult } from './problems.ts'
+import type { Jobs } from './jobs.ts'
+import { noResult } from './no-result.ts'
 import { answerTo } from './relay.ts'
 import type { PageSpeaker } from './words.ts'
 import type { Checked, Doing } from './worker.ts'
@@ -28,7 +28,7 @@ const hasUsb = () => navigator.usb !== undefined
 
 /** Reads one phone at a time: it is chosen, opened, allowed and read, and given back whatever happens. */
 export function cable(
-  { check, answer, stop }: ReturnType<typeof checker>,
+  { run, answer, stop }: Jobs,
   on: { change: (state: CableState) => void; checked: (what: Checked) => void },
 ) {
   let ending: AbortController | undefined
@@ -37,7 +37,7 @@ export function cable(
 
   const reading = (phone: UsbPhone, busy: Busy, country: { country?: string | null }) =>
     new Promise<Checked>((done, fail) => {
-      check({ serial: phone.serial, ...country }, (message) => {
+      run({ serial: phone.serial, ...country }, (message) => {
         if (message.type === 'checked') done(message)
         else if (message.type === 'error') fail(message)
         else if (message.type === 'doing' || message.type === 'sure') {

@@ -1,9 +1,9 @@
 import { inCountry } from '../model/rules/country.ts'
 import type { CompiledGuidance, Guidance, Maker } from '../model/rules/rule.ts'
 import { languages } from '../model/vocabulary.ts'
-import { type Texts, withTexts } from './apart.ts'
-import { type PackedRules, unpacked } from './packed.ts'
-import { untabled } from './tabled.ts'
+import { type Texts, withTexts } from './compact/apart.ts'
+import { type PackedRules, unpacked } from './compact/rules.ts'
+import { untabled } from './compact/tabled.ts'
 
 /** What the build puts into the page besides the script. */
 export interface PageTexts {

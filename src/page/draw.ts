@@ -1,21 +1,21 @@
 import { tagOf } from '../model/vocabulary.ts'
 import { fillable } from './blanks.ts'
+import { today } from './browser.ts'
+import { answer, makerChoice, numbers, paths, rows, seen } from './by-hand.ts'
 import { cableState, saidOf, soFar } from './cable.ts'
-import type { missing } from './check.ts'
 import { guidanceFor, type PageWords } from './data.ts'
 import { at, find, put } from './element.ts'
 import { fileState, progressOf } from './file.ts'
 import { frame } from './frame.ts'
-import { today } from './here.ts'
+import type { Missing } from './missing.ts'
 import { resultBody, resultHead } from './result.ts'
 import type { State } from './state.ts'
-import { answer, makerChoice, numbers, paths, rows, seen } from './without-file.ts'
 import { pageSpeaker } from './words.ts'
 
 export type View = ReturnType<typeof drawer>
 
 /** Makes what draws the page, whole or a part of it, as `state` is when it is asked for. */
-export function drawer(state: State, words: PageWords, lacks: ReturnType<typeof missing>) {
+export function drawer(state: State, words: PageWords, lacks: Missing | undefined) {
   const speaker = (lang = state.lang) => pageSpeaker(guidanceFor(words, state.country), lang)
   /** Of a result each finding has its own country, unless somebody chose one. */
   const resultSpeaker = (lang = state.lang) =>

@@ -1,7 +1,7 @@
 import type { Problem } from '../model/report/report.ts'
 import { h, type Markup, nothing } from '../report/html/markup.ts'
 import type { Chosen } from '../sources/web/chosen.ts'
-import { noResult } from './problems.ts'
+import { noResult } from './no-result.ts'
 import type { PageSpeaker } from './words.ts'
 
 /** What goes on in the part for files. */

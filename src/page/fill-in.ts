@@ -1,7 +1,7 @@
-import { keep } from './blanks.ts'
+import { remember } from './blanks.ts'
+import type { SeenApp } from './by-hand.ts'
 import type { View } from './draw.ts'
 import { at } from './element.ts'
-import type { SeenApp } from './without-file.ts'
 
 /** What a person says of the phone by hand: whose it is, where they are, and which apps they saw. */
 export function filler({ state, words, draw }: View) {
@@ -39,7 +39,7 @@ export function filler({ state, words, draw }: View) {
       },
     },
     type(field: HTMLInputElement) {
-      if (field.classList.contains('fill')) keep(field)
+      if (field.classList.contains('fill')) remember(field)
       const { app, seen } = field.dataset
       const row = state.apps[Number(app ?? seen)]
       if (row === undefined || (app ?? seen) === undefined) return

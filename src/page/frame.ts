@@ -1,20 +1,17 @@
 import { factsOf, type Language, languages, tagOf } from '../model/vocabulary.ts'
 import { h, type Markup } from '../report/html/markup.ts'
 import { limits } from '../report/html/sections.ts'
+import { countryChoice } from './by-hand.ts'
 import { cablePart } from './cable.ts'
-import type { missing } from './check.ts'
 import type { wordsOf } from './data.ts'
-import { countryChoice } from './without-file.ts'
+import { canCheck, type Missing } from './missing.ts'
 import type { PageSpeaker } from './words.ts'
-
-/** Whether a file can be read here at all. */
-export const canCheck = (lacks: ReturnType<typeof missing>) => lacks === undefined || lacks === 'zip'
 
 /** The page without what goes on in it. */
 export function frame(
   { lang, hasResult }: { lang: Language; hasResult: boolean },
   words: PageSpeaker,
-  lacks: ReturnType<typeof missing>,
+  lacks: Missing | undefined,
   { version, rulesVersion }: ReturnType<typeof wordsOf>,
 ): Markup {
   const { say } = words

@@ -1,13 +1,13 @@
-import type { checker } from './check.ts'
+import { download } from './browser.ts'
 import type { View } from './draw.ts'
 import { editionsOf } from './edition.ts'
 import { at, put } from './element.ts'
-import { download } from './here.ts'
+import type { Jobs } from './jobs.ts'
 import { type PackState, packState, percentOf, toPack } from './pack.ts'
 import { FORMATS, isFormat, nameOf, saved } from './result.ts'
 
 /** Hands out what a person keeps of the result: the report in a format, or a pack of evidence. */
-export function keeper({ state, words, speaker, resultSpeaker }: View, { check }: ReturnType<typeof checker>) {
+export function keeper({ state, words, speaker, resultSpeaker }: View, { run }: Jobs) {
   return {
     async save({ format }: DOMStringMap) {
       if (!isFormat(format) || state.result === undefined) return
@@ -38,7 +38,7 @@ export function keeper({ state, words, speaker, resultSpeaker }: View, { check }
       now({ is: 'making', percent: 0 })
       const pack = await toPack(originals, editionsOf(phone, resultSpeaker, state.lang), words.version)
       if (state.result !== result) return
-      check({ pack }, (message) => {
+      run({ pack }, (message) => {
         if (message.type === 'read') now({ is: 'making', percent: percentOf(message.bytes, originals) })
         else if (message.type === 'error') now({ is: 'failed', ...message })
         else if (message.type === 'packed') {

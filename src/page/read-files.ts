@@ -2,11 +2,11 @@ import { explainProblem } from '../explain/index.ts'
 import * as Exit from '../model/exit.ts'
 import type { Problem } from '../model/report/report.ts'
 import type { Chosen } from '../sources/web/chosen.ts'
-import type { checker } from './check.ts'
 import type { View } from './draw.ts'
 import { chosen, dropped } from './dropped.ts'
 import { at } from './element.ts'
 import type { FileState } from './file.ts'
+import type { Jobs } from './jobs.ts'
 import { chosenCountry } from './state.ts'
 import type { PageSpeaker } from './words.ts'
 import type { Checked, Message } from './worker.ts'
@@ -14,7 +14,7 @@ import type { Checked, Message } from './worker.ts'
 /** Reads the files that a person chose or dropped, and says how far it is, or why there is nothing to show. */
 export function fileReader(
   { state, draw }: View,
-  { check, stop }: ReturnType<typeof checker>,
+  { run, stop }: Jobs,
   leave: () => void,
   show: (checked: Checked) => void,
 ) {
@@ -55,7 +55,7 @@ export function fileReader(
       draw.page()
     }
     tell({ is: 'working', files, read: 0 })
-    check({ files, ...chosenCountry(state) }, hear)
+    run({ files, ...chosenCountry(state) }, hear)
   }
   function choose(field: HTMLInputElement) {
     void begin(chosen(field.files ?? []))

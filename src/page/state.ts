@@ -1,10 +1,10 @@
 import type { Language } from '../model/vocabulary.ts'
+import { countryOfClock, languageOfBrowser } from './browser.ts'
+import type { Seen } from './by-hand.ts'
 import type { CableState } from './cable.ts'
 import type { PageWords } from './data.ts'
 import type { FileState } from './file.ts'
-import { countryOfClock, languageOfBrowser } from './here.ts'
 import type { Shown } from './result.ts'
-import type { Seen } from './without-file.ts'
 
 /** What the page shows, and in whose words. */
 export interface State extends Seen {

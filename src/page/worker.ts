@@ -22,7 +22,7 @@ import type { Chosen } from '../sources/web/chosen.ts'
 import { type MadePack, packOf, type ToPack } from '../sources/web/pack.ts'
 import { guidanceFor, type PageTexts, type PageWords, rulesOf, wordsOf } from './data.ts'
 import { type Answer, type Command, relayed } from './relay.ts'
-import { savedReports } from './saved.ts'
+import { savedReports } from './saved-reports.ts'
 import { pageSpeaker } from './words.ts'
 
 /** First the rules and words, then one job after the other, and what a phone answers. */

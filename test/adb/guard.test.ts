@@ -293,10 +293,10 @@ describe('what changes a phone', () => {
       ),
     ).toEqual([
       'src/cli/commands/revoke.ts',
-      'src/cli/phone/revoke.ts',
       'src/cli/phone/revoke/by-adb.ts',
       'src/cli/phone/revoke/by-hand.ts',
       'src/cli/phone/revoke/carry-out.ts',
+      'src/cli/phone/revoke/revoke.ts',
       'src/cli/phone/revoke/undo.ts',
     ])
   })

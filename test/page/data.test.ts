@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest'
 import type { Guidance, Report } from '../../src/internal.ts'
 import { inCountry } from '../../src/model/rules/country.ts'
 import type { CompiledGuidance } from '../../src/model/rules/rule.ts'
-import { apart, textsOf, together, withTexts } from '../../src/page/apart.ts'
+import { apart, textsOf, together, withTexts } from '../../src/page/compact/apart.ts'
+import { packed, unpacked } from '../../src/page/compact/rules.ts'
+import { tabled, untabled } from '../../src/page/compact/tabled.ts'
 import { guidanceFor, pageTexts, rulesOf, wordsOf } from '../../src/page/data.ts'
-import { packed, unpacked } from '../../src/page/packed.ts'
-import { tabled, untabled } from '../../src/page/tabled.ts'
 import { pageSpeaker } from '../../src/page/words.ts'
 import {
   basisOf,

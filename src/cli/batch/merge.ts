@@ -25,7 +25,7 @@ import {
 } from '../../internal.ts'
 import { openSinks } from '../output/sinks.ts'
 import type { Target } from '../output/targets.ts'
-import type { Telling } from '../output/telling.ts'
+import type { Telling } from '../output/teller.ts'
 
 interface PageRecord {
   record: OfAnInput

@@ -1,6 +1,6 @@
 import { type Audit, AuditError, type BatchFormat, batchReporters, type Format, toReport } from '../../internal.ts'
 import type { Target } from '../output/targets.ts'
-import type { Telling } from '../output/telling.ts'
+import type { Telling } from '../output/teller.ts'
 
 /**
  * Each phone is a record of its own, as in a list of inputs; formats that hold one report cannot say that. `unmatched`:

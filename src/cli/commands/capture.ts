@@ -6,7 +6,7 @@ import { SCREEN } from '../output/targets.ts'
 import { savedAs, unusedName } from '../output/unused-name.ts'
 import { adbFlags, namesFlag, serialFlag, waitFlag } from '../phone/choose.ts'
 import { phoneOf } from '../phone/phone-of.ts'
-import { savedText } from '../phone/saved-capture.ts'
+import { savedText } from '../phone/saved-text.ts'
 
 /** Saves what an audit of the phone would read, to be audited here or elsewhere, now or later. */
 export const command = define({

@@ -28,8 +28,8 @@ import { sayWaiting } from '../input/standard-input.ts'
 import type { Io, Output } from '../io.ts'
 import { wordsFor } from '../language.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
-import { columnsOf } from '../output/color.ts'
 import { sayError } from '../output/problem.ts'
+import { columnsOf } from '../output/screen.ts'
 
 /** Says of each app whether it lends and why: of packages that are named, and of the rows of a table. */
 export const command = define({

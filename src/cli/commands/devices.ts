@@ -19,7 +19,7 @@ import * as Exit from '../../model/exit.ts'
 import { lazy } from '../../model/lazy.ts'
 import { define } from '../command.ts'
 import { languageOf, wordsFor } from '../language.ts'
-import { columnsOf } from '../output/color.ts'
+import { columnsOf } from '../output/screen.ts'
 import { checkIt } from '../phone/check-it.ts'
 import { adbFlags, connected, stateOf } from '../phone/choose.ts'
 

@@ -13,14 +13,14 @@ import {
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
-import { tellIncident } from '../incident.ts'
-import { isWatched, withAsker } from '../input/ask.ts'
-import type { Io } from '../io.ts'
+import { withAsker } from '../input/ask.ts'
+import { hasPerson, type Io } from '../io.ts'
 import { wordsFor } from '../language.ts'
 import { countryFlag } from '../options/country.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
-import { columnsOf } from '../output/color.ts'
+import { columnsOf } from '../output/screen.ts'
 import { interruptible } from '../phone/read.ts'
+import { tellIncident } from '../wizard/incident.ts'
 
 /** More than these that are called so, or that are only like it, are listed with a line each. */
 const MOST_WHOLE = 3
@@ -77,7 +77,7 @@ export const command = define({
 
 /** One step a screen where somebody sits there. */
 async function stepByStep(words: Speaker, io: Io): Promise<number> {
-  if (isWatched(io))
+  if (hasPerson(io))
     await interruptible({ io, words }, (signal) => withAsker(io, signal, (asking) => tellIncident(words, io, asking)))
   else await tellIncident(words, io)
   return Exit.clean

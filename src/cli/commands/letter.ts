@@ -13,15 +13,15 @@ import * as Exit from '../../model/exit.ts'
 import { appsFor, NAME_NONE } from '../apps-of-letter.ts'
 import { define } from '../command.ts'
 import { flags, lacks, wrongValue } from '../flags.ts'
-import { chooseOne, isWatched, withAsker } from '../input/ask.ts'
+import { chooseOne, withAsker } from '../input/ask.ts'
 import { sayWaiting } from '../input/standard-input.ts'
 import { readState } from '../input/state.ts'
-import type { Io } from '../io.ts'
+import { hasPerson, type Io } from '../io.ts'
 import { wordsFor } from '../language.ts'
 import { packageFlag } from '../options/app.ts'
 import { countryFlag } from '../options/country.ts'
-import { columnsOf } from '../output/color.ts'
 import { harmless, refuseReplacing } from '../output/overwriting.ts'
+import { columnsOf } from '../output/screen.ts'
 import { formatFlags, targetsOf } from '../output/targets.ts'
 import { writeTargets } from '../output/write-targets.ts'
 import { interruptible } from '../phone/read.ts'
@@ -98,7 +98,7 @@ async function chosenOf(
   io: Io,
 ): Promise<ReportedApp | undefined> {
   const { say } = words
-  if (!isWatched(io))
+  if (!hasPerson(io))
     throw lacks('daicha letter', `--app ${say('classify.part.package')}`, {
       allowed: apps.map((app) => inFull(app, say)).join(say('join.comma')),
       ...typed,

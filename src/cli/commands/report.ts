@@ -24,7 +24,7 @@ import { harmless } from '../output/overwriting.ts'
 import { textFlags } from '../output/report.ts'
 import { styleFor } from '../output/style.ts'
 import { formatFlags, type Target, targetsOf } from '../output/targets.ts'
-import type { Telling } from '../output/telling.ts'
+import type { Telling } from '../output/teller.ts'
 import { writeTargets } from '../output/write-targets.ts'
 
 const reportFlags = flags({

@@ -60,7 +60,7 @@ export const command = define({
         const { undo } = await import('../phone/revoke/undo.ts')
         return undo(phone, options.undo, loadRules(), options, { ...session, signal })
       }
-      const { revoke } = await import('../phone/revoke.ts')
+      const { revoke } = await import('../phone/revoke/revoke.ts')
       return revoke(phone, packageName, loadRules(), options, { ...session, signal })
     })
   },

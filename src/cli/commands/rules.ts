@@ -22,8 +22,8 @@ import { lacks, wrongValue } from '../flags.ts'
 import type { Io } from '../io.ts'
 import { wordsFor } from '../language.ts'
 import { complaintInWords, contextOf, rulesFlag, rulesWith } from '../options/rule-set.ts'
-import { columnsOf } from '../output/color.ts'
 import { shownEntry } from '../output/rule.ts'
+import { columnsOf } from '../output/screen.ts'
 import { writer } from '../output/teller.ts'
 
 /** Complaints that are shown: more than anybody reads. */

@@ -25,7 +25,7 @@ import { refuseFolder, SCREEN } from '../output/targets.ts'
 import { savedAs, unusedName } from '../output/unused-name.ts'
 import type { Session } from '../phone/choose.ts'
 import { phoneOf } from '../phone/phone-of.ts'
-import { savedText } from '../phone/saved-capture.ts'
+import { savedText } from '../phone/saved-text.ts'
 import type { PackOptions } from './options.ts'
 import { numberLines } from './sealed.ts'
 

@@ -9,9 +9,6 @@ export interface Asker {
   close: () => void
 }
 
-/** Whether somebody sits there who sees what is asked. */
-export const isWatched = (io: Pick<Io, 'stdin' | 'stdout'>) => io.stdout.isTTY === true && io.stdin.isTTY === true
-
 /** A terminal hands over what was typed while nobody read it as soon as somebody does. */
 const TYPED_BEFORE = 50
 

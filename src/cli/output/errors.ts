@@ -2,8 +2,8 @@ import { AuditError, exitOfError, visible } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import type { Io } from '../io.ts'
 import { langIn, languageChoices, wordsFor } from '../language.ts'
-import { withoutHome } from './home.ts'
 import { sayError } from './problem.ts'
+import { withoutHome } from './without-home.ts'
 
 /** The only place where an error becomes words and a number. */
 export function exitFor(error: unknown, argv: string[], io: Io): number {

@@ -1,7 +1,7 @@
 import { AuditError, explainProblem, messageAt, type Problem, paragraph } from '../../internal.ts'
 import { bounded } from '../../model/text/bounded.ts'
-import { columnsOf } from './color.ts'
-import type { Telling } from './telling.ts'
+import { columnsOf } from './screen.ts'
+import type { Telling } from './teller.ts'
 
 /** In which words something is told, and where. */
 type To = Pick<Telling, 'words' | 'io'>

@@ -23,11 +23,11 @@ import * as Exit from '../../model/exit.ts'
 import { flags, type OptionsOf } from '../flags.ts'
 import type { GlobalOptions } from '../global.ts'
 import type { Io } from '../io.ts'
-import { columnsOf } from './color.ts'
 import { sayProblem } from './problem.ts'
+import { columnsOf } from './screen.ts'
 import { styleFor } from './style.ts'
 import type { Target } from './targets.ts'
-import type { Telling } from './telling.ts'
+import type { Telling } from './teller.ts'
 import { writeTargets } from './write-targets.ts'
 
 export const sarifFlag = flags({ '--sarif-category <name>': { help: 'help.sarifCategory' } })

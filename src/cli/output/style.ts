@@ -1,7 +1,7 @@
 import type { Speaker, Style } from '../../internal.ts'
 import type { GlobalOptions } from '../global.ts'
 import type { Io } from '../io.ts'
-import { columnsOf, usesColor } from './color.ts'
+import { columnsOf, usesColor } from './screen.ts'
 
 interface Shown extends Pick<GlobalOptions, 'color'> {
   full?: boolean | undefined

@@ -1,6 +1,13 @@
-import { paragraph } from '../../internal.ts'
+import { paragraph, type RuleSet, type Speaker } from '../../internal.ts'
 import type { Io } from '../io.ts'
-import { columnsOf } from './color.ts'
+import { columnsOf } from './screen.ts'
+
+/** What a report is told with, and where to. */
+export interface Telling {
+  rules: Omit<RuleSet, 'guidance'>
+  words: Speaker
+  io: Io
+}
 
 /** Writes a text as wide as the terminal, with nothing in it that acts; `first` stands before its first line. */
 export const writer =

@@ -1,5 +1,5 @@
 import { type Report, visible } from '../../internal.ts'
-import type { Telling } from './telling.ts'
+import type { Telling } from './teller.ts'
 
 /** What was read and what was passed over, for those who want to know. */
 export function verbose(

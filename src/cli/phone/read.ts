@@ -14,7 +14,7 @@ import type { Io } from '../io.ts'
 import { progress } from '../output/progress.ts'
 import { aside } from '../output/teller.ts'
 import type { AdbOptions, namesFlag, Session } from './choose.ts'
-import { sizeOf } from './saved-capture.ts'
+import { sizeOf } from './saved-text.ts'
 
 export interface Reading extends Omit<Session, 'connect'> {
   /** An app of which it matters what it asks for. */

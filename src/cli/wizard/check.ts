@@ -1,6 +1,6 @@
 import { type AdbServer, type ListedDevice, type PlainKey, type Report, reporters, widthOf } from '../../internal.ts'
 import { styleFor } from '../output/style.ts'
-import { reportOn } from '../phone/evidence.ts'
+import { reportOn } from '../phone/keep-evidence.ts'
 import { readPhone } from '../phone/read.ts'
 import { opened } from '../phone/wait.ts'
 import type { Reading, Talk } from './talk.ts'

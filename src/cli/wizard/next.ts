@@ -1,12 +1,12 @@
 import { isOff, lenderClasses, type Report, type ReportedApp, reporters } from '../../internal.ts'
 import { countryHere } from '../../model/report/country-here.ts'
 import { isLender } from '../../model/rules/lender.ts'
-import { tellIncident } from '../incident.ts'
 import { choose } from '../input/ask.ts'
 import { problemIn, sayError } from '../output/problem.ts'
 import { styleFor } from '../output/style.ts'
-import { saveEvidence } from '../phone/evidence.ts'
-import { savedText } from '../phone/saved-capture.ts'
+import { saveEvidence } from '../phone/keep-evidence.ts'
+import { savedText } from '../phone/saved-text.ts'
+import { tellIncident } from './incident.ts'
 import { left, type Reading, type Talk } from './talk.ts'
 
 /** What the person wants after all: to leave with a code, or another reading, perhaps after apps were turned off. */

@@ -18,7 +18,7 @@ export async function turnOff(
 ): Promise<boolean> {
   const { words, asker, tell, io, rules, options, waiting } = talk
   const { say } = words
-  const { revoke } = await import('../phone/revoke.ts')
+  const { revoke } = await import('../phone/revoke/revoke.ts')
   for (const { package: name, label } of apps) {
     tell(
       '',

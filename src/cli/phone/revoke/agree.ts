@@ -1,8 +1,9 @@
 import { AuditError, identityOf } from '../../../internal.ts'
-import { asker, isWatched, isYes } from '../../input/ask.ts'
+import { asker, isYes } from '../../input/ask.ts'
+import { hasPerson } from '../../io.ts'
 import { problemIn, sayError } from '../../output/problem.ts'
 import { progress } from '../../output/progress.ts'
-import { tellsPhone } from '../evidence.ts'
+import { tellsPhone } from '../keep-evidence.ts'
 import { stopped } from '../read.ts'
 import { type Look, lookAgain } from './look.ts'
 import type { Work } from './work.ts'
@@ -36,7 +37,7 @@ export async function agreed(
   for (const { command } of calls) io.stdout.write(`  ${['adb', 'shell', ...command].join(' ')}\n`)
   io.stdout.write('\n')
   if (options.yes) return look
-  if (!isWatched(io)) throw new AuditError('E405', {})
+  if (!hasPerson(io)) throw new AuditError('E405', {})
   const identity = await identityOf(phone)
   const asking = asker(io, signal)
   const line = progress(io, options.quiet)

@@ -1,5 +1,5 @@
-import { eachPart } from '../model/parts.ts'
-import { inEachLanguage, type Language, languages } from '../model/vocabulary.ts'
+import { eachPart } from '../../model/parts.ts'
+import { inEachLanguage, type Language, languages } from '../../model/vocabulary.ts'
 
 /** A value without its texts, and those of each language in their order in it: so they pack better. */
 export interface Apart {

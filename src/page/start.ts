@@ -1,12 +1,12 @@
 import type { Language } from '../model/vocabulary.ts'
 import { cable } from './cable.ts'
-import { checker, missing } from './check.ts'
 import { pageTexts, wordsOf } from './data.ts'
 import { drawer } from './draw.ts'
 import { at, find } from './element.ts'
 import { filler } from './fill-in.ts'
-import { canCheck } from './frame.ts'
+import { jobs } from './jobs.ts'
 import { keeper } from './keep.ts'
+import { canCheck, missing } from './missing.ts'
 import { fileReader } from './read-files.ts'
 import { css } from './sheet.ts'
 import { chosenCountry, firstState } from './state.ts'
@@ -25,7 +25,7 @@ export function start(): void {
   const state = firstState(words)
   const view = drawer(state, words, lacks)
   const { draw } = view
-  const work = checker(texts, script)
+  const work = jobs(texts, script)
   const form = filler(view)
   const { connect, stop: leave } = cable(work, {
     change(now) {

@@ -1,4 +1,4 @@
-import { eachValue } from '../model/parts.ts'
+import { eachValue } from '../../model/parts.ts'
 import { isText } from './apart.ts'
 
 /** Data said shorter, of which the page holds much: each name of a field once, and each value of a field of few. */

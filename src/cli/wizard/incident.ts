@@ -1,7 +1,7 @@
-import { countriesInWords, countryHint, incident, type Speaker } from '../internal.ts'
-import type { Asker } from './input/ask.ts'
-import type { Io } from './io.ts'
-import { writer } from './output/teller.ts'
+import { countriesInWords, countryHint, incident, type Speaker } from '../../internal.ts'
+import type { Asker } from '../input/ask.ts'
+import type { Io } from '../io.ts'
+import { writer } from '../output/teller.ts'
 
 /** What to do when it has already happened: one step a screen where somebody can ask for the next, else all of them. */
 export async function tellIncident(words: Speaker, io: Io, asker?: Asker): Promise<void> {

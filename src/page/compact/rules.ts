@@ -1,6 +1,6 @@
 /** How the build puts rules into the page, and how the page gets them back: what can be said shorter is. */
-import { eachValue } from '../model/parts.ts'
-import type { GeneralWords, RuleSet } from '../model/rules/rule.ts'
+import { eachValue } from '../../model/parts.ts'
+import type { GeneralWords, RuleSet } from '../../model/rules/rule.ts'
 import { dotted, tabled, undotted, untabled } from './tabled.ts'
 
 type Rules = Omit<RuleSet, 'guidance'>

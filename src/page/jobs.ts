@@ -2,24 +2,6 @@ import type { PageTexts } from './data.ts'
 import type { Answer } from './relay.ts'
 import { type Job, type Message, type Order, serve } from './worker.ts'
 
-/** What a browser needs to read files, and lacks. */
-export type Missing = 'worker' | 'file' | 'zip'
-
-export function missing(): Missing | undefined {
-  if (typeof Worker === 'undefined' || typeof URL.createObjectURL === 'undefined') return 'worker'
-  if (typeof Blob.prototype.stream === 'undefined' || crypto?.subtle === undefined) return 'file'
-  return canUnzip() ? undefined : 'zip'
-}
-
-function canUnzip(): boolean {
-  try {
-    new DecompressionStream('deflate-raw')
-    return true
-  } catch {
-    return false
-  }
-}
-
 /** A worker, or the page in place of one. */
 interface Helper {
   onmessage: ((event: MessageEvent<Message>) => unknown) | null
@@ -28,11 +10,13 @@ interface Helper {
   terminate(): void
 }
 
+export type Jobs = ReturnType<typeof jobs>
+
 /**
- * Reads files, or a phone, beside the page. Only a job that was stopped or broke ends the worker: the next finds the
- * rules read. Where a worker may not read files, the page works for itself.
+ * Has files or a phone read, and packs made, beside the page. Only a job that was stopped or broke ends the worker: the
+ * next finds the rules read. Where a worker may not read files, the page works for itself.
  */
-export function checker(texts: PageTexts, script: string) {
+export function jobs(texts: PageTexts, script: string) {
   let worker: Helper | undefined
   let begun = (): Helper => new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })))
   const end = () => {
@@ -41,7 +25,7 @@ export function checker(texts: PageTexts, script: string) {
   }
 
   /** Tells how it goes, and at last what came of it. */
-  function check(job: Job, on: (message: Message) => void) {
+  function run(job: Job, on: (message: Message) => void) {
     if (worker === undefined) {
       worker = begun()
       worker.postMessage({ texts })
@@ -50,7 +34,7 @@ export function checker(texts: PageTexts, script: string) {
       if (data.type !== 'blind') return on(data)
       end()
       begun = inPage
-      check(job, on)
+      run(job, on)
     }
     worker.onerror = ({ message }) => {
       end()
@@ -60,7 +44,7 @@ export function checker(texts: PageTexts, script: string) {
   }
 
   return {
-    check,
+    run,
     /** What a phone said to a command of the job. */
     answer(answer: Answer, moved: ArrayBuffer[]) {
       worker?.postMessage({ answer }, moved)
