@@ -197,6 +197,26 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await closed(page)
     })
 
+    test('a phone that is chosen last leads to its menus as well, and so does its system', async () => {
+      const { page } = await opened({ locale: 'en-GB' })
+      const way = () => page.locator('#answer').textContent()
+      await page.check('[data-seen="0"][value=on]')
+      expect(await way()).toContain('Choose the make of the phone above')
+      await page.selectOption('#maker', 'maker.xiaomi')
+      expect(await way()).not.toContain('Choose the make')
+      const first = await way()
+      await page.selectOption('#system', { index: 2 })
+      expect(await way()).not.toBe(first)
+      await closed(page)
+    })
+
+    test('a browser of a language that the page does not speak gets the page all the same', async () => {
+      const { page, seen } = await opened({ locale: 'fr-FR', timezoneId: 'Europe/Paris' })
+      expect(await page.locator('h1').textContent()).toBe('Which loan apps can read your contacts?')
+      expect(seen()).toEqual([])
+      await closed(page)
+    })
+
     test('what was typed into the letter stays when a row is added, and nowhere else', async () => {
       const { page } = await opened({ locale: 'en-GB' })
       await byHand(page, 'maker.samsung', [['on', 'Example']])
@@ -309,6 +329,9 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       expect(await drop(page, many)).toBe(true)
       expect(withoutRun(await jsonOf(page))).toEqual(await wanted('many'))
       await again(page)
+      expect(await put(page, many, '#folder')).toBe(true)
+      expect(withoutRun(await jsonOf(page))).toEqual(await wanted('many'))
+      await again(page)
 
       cpSync(inputOf('sample'), folder, { recursive: true })
       expect(await drop(page, join(folder, 'package.txt'), join(folder, 'appops.txt'))).toBe(true)
@@ -326,6 +349,17 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
 
       expect(await drop(page, join(folder, 'nothing'))).toBe(false)
       expect(await page.locator('#told').textContent()).toBe('There is no file in it.')
+
+      // Some file managers hand over where a file lies, too.
+      await page.evaluate(`(() => {
+        const dataTransfer = new DataTransfer()
+        dataTransfer.setData('text', '/home/me/package.txt')
+        dataTransfer.items.add(new File([${JSON.stringify(readFileSync(join(folder, 'package.txt'), 'utf8'))}], 'package.txt'))
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }))
+      })()`)
+      expect(await outcome(page)).toBe(true)
+      expect((await jsonOf(page)).sources.map(({ path }) => path)).toEqual(['package.txt'])
+      await again(page)
 
       await page.evaluate(`(() => {
         const clipboardData = new DataTransfer()
@@ -467,6 +501,17 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await page.waitForSelector('#percent')
       expect(await put(page, join(inputOf('sample'), 'package.txt'), '#choose')).toBe(true)
       expect(await page.locator('#result h1').textContent()).toContain('1 loan app can read')
+      // Some file managers hand over where a file lies, too.
+      await page.evaluate(`(() => {
+        const dataTransfer = new DataTransfer()
+        dataTransfer.setData('text', '/home/me/package.txt')
+        dataTransfer.items.add(new File([${JSON.stringify(readFileSync(join(folder, 'package.txt'), 'utf8'))}], 'package.txt'))
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }))
+      })()`)
+      expect(await outcome(page)).toBe(true)
+      expect((await jsonOf(page)).sources.map(({ path }) => path)).toEqual(['package.txt'])
+      await again(page)
+
       await page.evaluate(`(() => {
         const clipboardData = new DataTransfer()
         clipboardData.setData('text', 'Dear diary')
@@ -650,13 +695,20 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       const { page, seen } = await opened()
       writeFileSync(join(folder, 'note.txt'), 'Dear diary')
       expect(await put(page, join(folder, 'note.txt'), '#choose')).toBe(false)
-      const { stderr } = await daicha(['audit', 'note.txt', '--lang', 'zh-CN'], { cwd: folder })
-      const [problem = ''] = await problemsOn(page)
       const bare = (text: string) => text.replace(/\s/g, '')
-      expect(bare(stderr)).toContain(bare(problem))
+      const isAsOnCommandLine = async (lang: string) => {
+        const { stderr } = await daicha(['audit', 'note.txt', '--lang', lang], { cwd: folder })
+        const [problem = 'none'] = await problemsOn(page)
+        return bare(stderr).toLowerCase().includes(bare(problem).toLowerCase())
+      }
+      expect(await isAsOnCommandLine('zh-CN')).toBe(true)
+      // Nobody asked for a phone.
+      expect(await page.locator('#said').count()).toBe(0)
       expect(await page.locator('#work .gaps li li').count()).toBeGreaterThan(0)
       expect(await page.locator('#told > p').textContent()).toBe('也可以自己在手机上看：本页第 1 部分写着在哪里。')
       expect(await page.evaluate('document.activeElement.id')).toBe('told')
+      await page.check('#l-en')
+      expect(await isAsOnCommandLine('en')).toBe(true)
       expect(seen()).toEqual([])
       await closed(page)
     })

@@ -88,18 +88,18 @@ async function opened(
     ...options
   }: BrowserContextOptions & { obstacle?: Obstacle; clock?: boolean; before?: string } = {},
 ) {
-  let unplug = () => {}
+  let cable = { unplug: () => {}, isHeld: () => false }
   const { page, seen } = await open(
     browser,
     url,
     { locale: 'en-GB', timezoneId: 'Asia/Shanghai', viewport: { width: 390, height: 844 }, ...options },
     async (page) => {
       if (clock) await page.clock.install()
-      unplug = await plugIn(page, serial, obstacle)
+      cable = await plugIn(page, serial, obstacle)
       await page.addInitScript(before)
     },
   )
-  return { page, unplug: () => unplug(), seen: () => seen.filter((what) => !what.startsWith('request blob:null/')) }
+  return { page, ...cable, seen: () => seen.filter((what) => !what.startsWith('request blob:null/')) }
 }
 
 const closed = (page: Page) => page.context().close()
@@ -160,9 +160,11 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
 
     test.for(names)('%s gives the report of the command line, by commands that only read', async (name, { expect }) => {
       const phone = await bench.device(optionsOf(name))
-      const { page, seen } = await opened(phone.serial)
+      const { page, isHeld, seen } = await opened(phone.serial)
       await connect(page)
       await result(page)
+      // What else wants it need not wait.
+      await until(async () => !isHeld())
       const asked = await phone.argvs()
       const told = await jsonOf(page)
       const wanted = await byProgram(phone, 'en')
@@ -406,9 +408,12 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
         await phone.kill()
       })
 
-      test('a phone that is far away takes longer; what is sure is told before the names', async () => {
-        const phone = await bench.device({ ...usual, gate: { kind: 'delay', ms: 60 } })
-        await phone.record(APPS, { out: withStranger(appsOf('android-14')) })
+      test.for<[name: string, sure: string | undefined]>([
+        ['android-14', headline],
+        ['android-17', undefined],
+      ])('%s far away takes longer; only what is sure is told before the names: %s', async ([name, sure]) => {
+        const phone = await bench.device({ ...optionsOf(name), gate: { kind: 'delay', ms: 60 } })
+        await phone.record(APPS, { out: withStranger(appsOf(name)) })
         const { page, seen } = await opened(phone.serial)
         await page.evaluate(`new MutationObserver(() => {
           const { textContent } = document.querySelector('#cabled .first') ?? {}
@@ -416,9 +421,20 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
         }).observe(document.body, { childList: true, subtree: true })`)
         await connect(page)
         await result(page)
-        expect(await page.evaluate('globalThis.sure')).toBe(headline)
+        expect(await page.evaluate('globalThis.sure')).toBe(sure)
         expect(findingsIn(await jsonOf(page))).toEqual(findingsIn(await byProgram(phone, 'en')))
         expect(seen()).toEqual([])
+        await closed(page)
+        await phone.kill()
+      })
+
+      test('the country that was chosen counts for a phone as well', async () => {
+        const phone = await bench.device(usual)
+        const { page } = await opened(phone.serial)
+        await page.selectOption('#country', 'in')
+        await connect(page)
+        await result(page)
+        expect((await jsonOf(page)).emergency.country?.id).toBe('in')
         await closed(page)
         await phone.kill()
       })

@@ -15,9 +15,9 @@ const inPage = fileURLToPath(new URL('usb-in-page.js', import.meta.url))
  * adbd that listens on loopback. As over USB, a packet comes in two transfers, header and payload.
  *
  * @param serial where it listens
- * @returns what pulls the cable
+ * @returns what pulls the cable, and whether the page holds the phone
  */
-export async function plugIn(page: Page, serial: string, obstacle?: Obstacle): Promise<() => void> {
+export async function plugIn(page: Page, serial: string, obstacle?: Obstacle) {
   const [host, port] = serial.split(':')
   let cable: Socket | undefined
   let transfers: Buffer[] = []
@@ -57,5 +57,5 @@ export async function plugIn(page: Page, serial: string, obstacle?: Obstacle): P
   await page.exposeFunction('usbClose', () => void cable?.destroy())
   await page.addInitScript(`globalThis.usbObstacle = ${JSON.stringify(obstacle ?? null)}`)
   await page.addInitScript({ path: inPage })
-  return () => cable?.destroy()
+  return { unplug: () => void cable?.destroy(), isHeld: () => cable !== undefined }
 }

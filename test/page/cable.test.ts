@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 
-const phone = vi.hoisted(() => ({ opened: 0, giveBack: () => {}, chosen: Promise.resolve({}) }))
+const phone = vi.hoisted(() => ({ opened: 0, giveBack: () => {}, chosen: Promise.resolve<unknown>({}) }))
 vi.mock('../../src/sources/web/usb.ts', () => ({
   chooseUsb: () => phone.chosen,
   openUsb: async () => {
@@ -19,9 +19,9 @@ const { cable } = (await import(page)) as {
 function connected() {
   vi.stubGlobal('navigator', { usb: {} })
   phone.opened = 0
-  const states: string[] = []
+  const states: { is: string }[] = []
   const jobs = { run() {}, answer() {}, stop() {} }
-  return { ...cable(jobs, { change: ({ is }: { is: string }) => states.push(is), checked() {} }), states }
+  return { ...cable(jobs, { change: (now: { is: string }) => states.push(now), checked() {} }), states }
 }
 const moment = () => new Promise((done) => setTimeout(done, 20))
 
@@ -35,22 +35,31 @@ test('a phone that is chosen after somebody stopped is not opened', async () => 
   stop()
   choose()
   await moment()
-  expect([phone.opened, states]).toEqual([0, ['busy', 'stopped']])
+  expect([phone.opened, states.at(-1)]).toEqual([0, { is: 'stopped' }])
+})
+
+test('what goes wrong in the page itself is told in words', async () => {
+  phone.chosen = Promise.reject(new TypeError('a fault'))
+  const { connect, states } = connected()
+  connect({})
+  await moment()
+  expect(states.at(-1)).toEqual({ is: 'failed', code: 'E900', params: { detail: 'TypeError: a fault' } })
 })
 
 test('a phone that is connected again at once is opened when it was given back, and not before', async () => {
+  phone.chosen = Promise.resolve({})
   const { connect, stop, states } = connected()
   connect({})
   await vi.waitFor(() => expect(phone.opened).toBe(1))
   stop()
   connect({})
   await moment()
-  expect([phone.opened, states.at(-1)]).toEqual([1, 'busy'])
+  expect([phone.opened, states.at(-1)?.is]).toEqual([1, 'busy'])
   // Whoever stops that one too waits for the first all the same.
   stop()
   connect({})
   await moment()
-  expect([phone.opened, states.at(-1)]).toEqual([1, 'busy'])
+  expect([phone.opened, states.at(-1)?.is]).toEqual([1, 'busy'])
   phone.giveBack()
   await vi.waitFor(() => expect(phone.opened).toBe(2))
 })
