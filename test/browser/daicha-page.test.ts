@@ -189,6 +189,10 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
         /示例快借 现在能读取你的通讯录.*演示钱包 现在不能用这项权限/s,
       )
       expect(await answer.locator('a[href="tel:12378"]').count()).toBe(1)
+      for (const step of ['先截图', '关掉通讯录权限', '也看看 示例快借 的通话记录', '选「不允许」', '发信要求停止读取'])
+        expect(await answer.textContent()).toContain(step)
+      for (const step of ['跟亲友、同事说一声', '先找平台客服', '打 12321', '打 12315', '报警，打 110', '不用一个人扛'])
+        expect(await answer.textContent()).toContain(step)
       expect(await answer.locator('.letter').count()).toBe(1)
       expect(await answer.locator('.letter').textContent()).toContain('使用贵司的 App「示例快借」')
       // Nothing was read that there is a report of.
@@ -222,6 +226,7 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await byHand(page, 'maker.samsung', [['on', 'Example']])
       await page.getByRole('textbox', { name: 'name', exact: true }).fill('Zhang San')
       await page.click('[data-do=more]')
+      expect(await page.isChecked('[data-seen="0"][value=on]')).toBe(true)
       await page.check('[data-seen="1"][value=on]')
       expect(await page.locator('.letter').allTextContents()).toEqual([
         expect.stringContaining('I am Zhang San and use your app Example'),
@@ -282,6 +287,9 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       expect(await calls()).toEqual(['110', '12356'])
       await page.selectOption('#country', '')
       expect(await calls()).toEqual([])
+      await page.selectOption('#country', 'in')
+      expect(await put(page, inputOf('sample'))).toBe(true)
+      expect((await jsonOf(page)).emergency.country?.id).toBe('in')
       await closed(page)
     })
   })
@@ -361,14 +369,24 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       expect((await jsonOf(page)).sources.map(({ path }) => path)).toEqual(['package.txt'])
       await again(page)
 
-      await page.evaluate(`(() => {
-        const clipboardData = new DataTransfer()
-        clipboardData.setData('text', ${JSON.stringify(readFileSync(join(folder, 'package.txt'), 'utf8'))})
-        document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
-      })()`)
+      const paste = (place: string, text: string) =>
+        page.evaluate(`(() => {
+          const clipboardData = new DataTransfer()
+          clipboardData.setData('text', ${JSON.stringify(text)})
+          document.querySelector('${place}').dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
+        })()`)
+      // Where somebody writes it is what they write.
+      await paste('#app-0', 'Example Loan')
+      await page.waitForTimeout(200)
+      expect(await page.locator('#told').count()).toBe(0)
+      await paste('body', readFileSync(join(folder, 'package.txt'), 'utf8'))
       expect(await outcome(page)).toBe(true)
       const { findings } = await wanted('package.txt')
       expect((await jsonOf(page)).findings.map(({ id }) => id)).toEqual(findings.map(({ id }) => id))
+      // Nor does it take away what is shown.
+      await paste('body', 'Example Loan')
+      await page.waitForTimeout(200)
+      expect(await page.locator('#result h1').count()).toBe(1)
       expect(seen()).toEqual([])
       await closed(page)
     })
@@ -582,7 +600,10 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       expect(await put(page, [join(folder, 'one.txt'), join(folder, 'other.txt')], '#choose')).toBe(true)
       expect(await page.locator('.phones label').count()).toBe(2)
       expect((await jsonOf(page)).sources.map(({ path }) => path)).toEqual(['one.txt'])
+      const shown = () => page.locator('#result').textContent()
+      expect(await shown()).not.toContain('other.txt')
       await page.locator('.phones input').last().check()
+      expect(await shown()).toContain('other.txt')
       expect((await jsonOf(page)).sources.map(({ path }) => path)).toEqual(['other.txt'])
       expect(await page.locator('#result .hash').first().isVisible()).toBe(true)
       await closed(page)

@@ -49,7 +49,7 @@ function zipEntries(zip: Buffer): Map<string, Buffer> {
   return new Map(names.map((name) => [name, entryOf(zip, name)]))
 }
 
-async function writeZip(name: string, files: Map<string, Buffer>) {
+async function writeZip(name: string, files: Iterable<[path: string, bytes: Buffer]>) {
   const parts: Uint8Array[] = []
   const listed = [...files].map(([path, bytes]) => ({ path, bytes: bytes.length, open: () => [bytes] }))
   for await (const part of storedZip(listed)) parts.push(part)
@@ -405,6 +405,7 @@ describe('evidence verify', () => {
       (files) => files.set('manifest.json', Buffer.from(String(files.get('manifest.json')).replace('a.png', 'c.png'))),
       'changed: manifest.json',
     ],
+    ['a manifest that is none', (files) => files.set('manifest.json', Buffer.from('{}')), 'changed: manifest.json'],
     ['no manifest', (files) => files.delete('manifest.json'), 'missing: manifest.json'],
     [
       'changed sums',
@@ -419,6 +420,12 @@ describe('evidence verify', () => {
     expect([code, first]).toEqual([1, `  - ${said}`])
     const zh = await daicha(['evidence', 'verify', 'other.zip', '--lang', 'zh-CN'], { cwd })
     expect([zh.code, zh.stdout]).toEqual([1, expect.stringMatching(/^变了/)])
+  })
+
+  test('finds a second file under the name of one that is as it was sealed', async () => {
+    const name = 'raw/input/appops.txt'
+    await writeZip('other.zip', [...filesIn('e.zip'), [name, Buffer.from('x')]])
+    expect(lines(await evidence('verify', 'other.zip'))).toEqual([1, `  - added, and not in the manifest: ${name}`])
   })
 
   test.for<[what: string, change: (log: string[]) => string[], line: number]>([
