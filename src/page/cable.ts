@@ -24,8 +24,6 @@ interface Busy {
 /** What goes on in the part for a phone on a cable. */
 export type CableState = { is: 'waiting' } | Busy | { is: 'stopped' } | ({ is: 'failed' } & Failed)
 
-const hasUsb = () => navigator.usb !== undefined
-
 /** Reads one phone at a time: it is chosen, opened, allowed and read, and given back whatever happens. */
 export function cable(
   { run, answer, stop }: Jobs,
@@ -98,7 +96,7 @@ function failureOf(error: unknown): Failed {
 
 /** What to do first, and the button; where the browser cannot do it, a word on which one can. */
 export function cablePart({ say }: PageSpeaker): Markup {
-  if (!hasUsb()) return h`<p>${say('web.usb.missing')}</p>`
+  if (!navigator.usb) return h`<p>${say('web.usb.missing')}</p>`
   const steps = [say('web.usb.debug'), say('web.usb.cable'), say('web.usb.choose'), say('web.usb.allow')]
   return h`<p>${say('web.usb.lead')}</p><p class="muted">${say('web.usb.new')}</p>
 <ol class="ways">${[...steps, say('web.usb.after')].map((step) => h`<li>${step}</li>`)}</ol>

@@ -42,7 +42,7 @@ export function filler({ state, words, draw }: View) {
       if (field.classList.contains('fill')) remember(field)
       const { app, seen } = field.dataset
       const row = state.apps[Number(app ?? seen)]
-      if (row === undefined || (app ?? seen) === undefined) return
+      if (row === undefined) return
       if (app !== undefined) row.name = field.value
       else row.seen = field.value as SeenApp['seen']
       draw.answer()
