@@ -210,8 +210,10 @@ function listed(bytes: Uint8Array, count: number, file: string): Directory['entr
     const nameEnd = at + 46 + half(bytes, at + 28)
     const next = nameEnd + half(bytes, at + 30) + half(bytes, at + 32)
     if (next > bytes.length) throw unreadable(file, `entry ${n} is cut`)
-    const name = latin1In(bytes, at + 46, nameEnd)
-    if (name === MANIFEST || name === RESOURCES) {
+    // There are thousands of other entries.
+    const isIt = (one: string) => at + 46 + one.length === nameEnd && latin1In(bytes, at + 46, nameEnd) === one
+    const name = [MANIFEST, RESOURCES].find(isIt)
+    if (name !== undefined) {
       if (entries.has(name)) throw unreadable(file, `${name} twice`)
       entries.set(name, {
         method: half(bytes, at + 10),
