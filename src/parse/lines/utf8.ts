@@ -29,22 +29,29 @@ export function utf8Reader(sink: LineSink, text: Reading, { emit, emitOdd }: Ret
     emitOdd(bytes, 0, bytes.length, offset - before)
   }
 
-  /** Where the first line begins that a chunk has for itself; none where all of it goes on with the one before. */
-  function endOfCarried(chunk: Uint8Array, offset: number): number | undefined {
-    if (!carry.isOpen()) return 0
-    const lf = chunk.indexOf(LF)
-    if (lf === -1) return undefined
+  /** Where the first line begins that a chunk has for itself; what has no end goes on with the one before. */
+  function endOfCarried(chunk: Uint8Array, offset: number): number {
+    const lf = carry.isOpen() ? chunk.indexOf(LF) : -1
+    if (lf === -1) return 0
     text.lineFeeds++
     endCarried(chunk.subarray(0, lf), offset)
     return lf + 1
   }
 
   function walk(chunk: Uint8Array) {
-    const { pasted, offset } = text
+    const { offset } = text
     text.offset += chunk.length
-    const first = endOfCarried(chunk, offset)
-    if (first === undefined) return carry.add(chunk)
-    let at = first
+    const rest = eachLine(chunk, endOfCarried(chunk, offset), offset)
+    carry.add(chunk.subarray(rest))
+  }
+
+  /**
+   * Hands on the lines that end in a chunk; tells where the rest begins. It is a loop alone, which V8 compiles while it
+   * runs: what stood behind it could throw that away for each chunk.
+   */
+  function eachLine(chunk: Uint8Array, from: number, offset: number): number {
+    const { pasted } = text
+    let at = from
     const limit = chunk.lastIndexOf(LF) + 1
     let record = -1
     let name = -1
@@ -56,7 +63,7 @@ export function utf8Reader(sink: LineSink, text: Reading, { emit, emitOdd }: Ret
       if (skipTo !== undefined) {
         if (record < at) record = orEnd(placeOf(chunk, RECORD, at), chunk)
         at = skip(text, chunk, at, Math.min(limit, chunk.lastIndexOf(LF, record) + 1), skipTo)
-        if (at === limit) break
+        if (at === limit) return at
       }
       const lf = chunk.indexOf(LF, at)
       text.lineFeeds++
@@ -72,7 +79,7 @@ export function utf8Reader(sink: LineSink, text: Reading, { emit, emitOdd }: Ret
       else emit(chunk, at, lf, offset + at, mayMention ? mentionsIn(chunk, at, lf) : 0)
       at = lf + 1
     }
-    carry.add(chunk.subarray(at))
+    return at
   }
 
   const end = () => {
@@ -121,10 +128,8 @@ function soonest(bytes: Uint8Array, sought: readonly number[]): (from: number) =
   const places = sought.map(() => -1)
   return (from) =>
     sought.reduce((least, byte, n) => {
-      const known = places[n] as number
-      const place = known < from ? orEnd(bytes.indexOf(byte, from), bytes) : known
-      places[n] = place
-      return Math.min(least, place)
+      if ((places[n] as number) < from) places[n] = orEnd(bytes.indexOf(byte, from), bytes)
+      return Math.min(least, places[n] as number)
     }, bytes.length)
 }
 

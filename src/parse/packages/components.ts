@@ -2,7 +2,7 @@ import { latin1In, ofText } from '#platform/bytes.ts'
 import type { Interest, Seen } from '../interest.ts'
 import { SLASH, SPACE } from '../lines/ascii.ts'
 import { indentOf, type Line, standsAt, textOf } from '../lines/line.ts'
-import type { Idle } from '../lines/line-sink.ts'
+import { type Idle, idle } from '../lines/line-sink.ts'
 import { type WordMatcher, wordMatcher } from './class-words.ts'
 
 type SeenByPackage = Map<string, Seen>
@@ -20,8 +20,8 @@ export function seenIn(seen: SeenByPackage, packageName: string): Seen {
   return one
 }
 
-const ENTRY: Idle = { blanks: 8 }
-const BELOW_ENTRY: Idle = { blanks: 9 }
+const ENTRY = idle(8)
+const BELOW_ENTRY = idle(9)
 
 /**
  * Reads the screens of apps, content providers and queries (AOSP `ComponentResolver.java`, `AppsFilterBase.java`). They

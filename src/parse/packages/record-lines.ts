@@ -2,7 +2,7 @@ import { latin1In, ofText, placeOf, textIn } from '#platform/bytes.ts'
 import { COLON, EQUALS, SMALL_A, SMALL_Z } from '../lines/ascii.ts'
 import { beginnings } from '../lines/landmarks.ts'
 import { indentOf, type Line, standsAt, textOf } from '../lines/line.ts'
-import type { Idle } from '../lines/line-sink.ts'
+import { idle } from '../lines/line-sink.ts'
 import { STATE } from '../lines/mention.ts'
 import { isDisguised } from './disguised.ts'
 import { isSystem } from './package-record.ts'
@@ -91,10 +91,7 @@ function passOver(place: Place, record: PackageRecord, line: Line, indent: numbe
 }
 
 /** Of such a record, all other lines are no matter. */
-export const IDLE_IN_RECORD: Idle = {
-  blanks: 4,
-  without: beginnings([...DISPLACED, FIRST_INSTALL, ...FLAGS, USER, COMPAT_NAME]),
-}
+export const IDLE_IN_RECORD = idle(4, beginnings([...DISPLACED, FIRST_INSTALL, ...FLAGS, USER, COMPAT_NAME]))
 
 function column4(place: Place, line: Line) {
   const { bytes, start, end } = line

@@ -2,7 +2,7 @@ import { ofText } from '#platform/bytes.ts'
 import { digitsIn } from '../digits.ts'
 import { BRACKET } from '../lines/ascii.ts'
 import { type Line, standsAt, textOf } from '../lines/line.ts'
-import type { Idle } from '../lines/line-sink.ts'
+import { type Idle, idle } from '../lines/line-sink.ts'
 import { MOST_PACKAGES } from '../phone-limits.ts'
 import { componentReaders, seenIn } from './components.ts'
 import type { TableZone } from './package-headings.ts'
@@ -15,7 +15,7 @@ const INVALID_DOMAINS = ofText('Invalid autoVerify domains:')
 /** Names that are kept of those that the tables hold. */
 const MOST_NAMED = 1000
 /** Below what a table lists: neither a heading nor the header of a record. */
-const DEEP: Idle = { blanks: 4 }
+const DEEP = idle(4)
 
 /**
  * Reads the tables of `dumpsys package` that stand beside the records. Tells which lines behind a line are no matter,
