@@ -130,5 +130,7 @@ function guessGaps(judged: Assessment[], { gaps, packageHeaders, answers }: Devi
   const { path, line } = first.app.evidence
   if (answers.includes(path)) return [{ code: 'E216', path, line, params: { what: 'apps' }, incomplete: true }]
   const n = packagesOf(unknown).size
-  return [{ code: 'E315', path, line, params: { file: path, detail: `${n} / ${packageHeaders}` }, incomplete: true }]
+  return [
+    { code: 'E315', path, line, params: { file: path, n: String(n), all: String(packageHeaders) }, incomplete: true },
+  ]
 }

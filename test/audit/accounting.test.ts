@@ -103,7 +103,7 @@ describe('what cannot be given to anybody keeps the run from clear, and says whe
     expect([report.verdict, report.findings[0]?.ruleId]).toEqual(['incomplete', 'contacts-state-unknown'])
     // Where nothing else is wrong with the text, its own record is what does not add up.
     const line = text.split('\n').findIndex((one) => one.includes(`Package [${LENDER}]`)) + 1
-    expect(report.problems).toMatchObject([{ code: 'E315', line, params: { detail: '1 / 3' } }])
+    expect(report.problems).toMatchObject([{ code: 'E315', line, params: { n: '1', all: '3' } }])
     const member = package14(LENDER, { appId: 10084, sharedUser: 'com.example.shared' })
     for (const held of [{ users: [{ runtime: [READS] }] }, { install: [READS] }]) {
       const shared = [sharedUser14('com.example.shared', { appId: 10084, members: [LENDER], ...held })]

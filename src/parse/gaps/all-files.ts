@@ -41,7 +41,7 @@ export function listGaps(files: FileFacts[], sections: PackageSection[], { misse
     const names = new Set(pmList.map(({ packageName }) => packageName))
     return sections.flatMap(({ keys, packages, path, lastLine: line }) => {
       const unlisted = keys.length > 0 ? [] : packages.filter((record) => isUnlisted(record, userId, names))
-      const params = { detail: `${unlisted.length} / ${packages.length}` }
+      const params = { n: String(unlisted.length), all: String(packages.length) }
       return unlisted.length === 0 ? [] : [gapIn(path, 'E315', { params, line })]
     })
   })

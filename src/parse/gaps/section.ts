@@ -50,7 +50,8 @@ const cutAfter = (heading: string, section: PackageSection) =>
   gapOf(section, 'E305', { package: heading, service: 'package', n: String(section.packages.length) })
 
 /** So many records of all do not add up. */
-const tornGap = (section: PackageSection, n: number, all: number) => gapOf(section, 'E315', { detail: `${n} / ${all}` })
+const tornGap = (section: PackageSection, n: number, all: number) =>
+  gapOf(section, 'E315', { n: String(n), all: String(all) })
 
 /**
  * Records that do not add up.
