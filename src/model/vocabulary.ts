@@ -247,7 +247,7 @@ export const lawKinds = [
 export const referenceKinds = [...lawKinds, 'store-rule', 'article'] as const
 
 /** What a person is asked to do. */
-export const actionKinds = ['evidence', 'settings', 'command', 'document', 'complaint', 'help', 'prevention'] as const
+export const actionKinds = ['evidence', 'settings', 'command', 'help', 'document', 'complaint', 'prevention'] as const
 
 /** What a body or a line of a country is there for. */
 export const channelUses = ['police', 'support', 'lenders', 'data', 'consumers', 'legal'] as const

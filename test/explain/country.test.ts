@@ -467,15 +467,15 @@ describe('danger first', () => {
 
 describe('what to do now', () => {
   test.for(languageTags)(
-    'at most five rows in %s, evidence first, then settings, letter and complaint',
+    'evidence first in %s, then settings, the people around, letter and complaint',
     async (lang) => {
       const { doNow } = await reportOn(phoneInChina(), '--lang', lang)
       expect(doNow.map(({ kind }) => kind)).toEqual([
         'evidence',
         'settings',
+        'help',
         'document',
         'complaint',
-        'help',
         'prevention',
       ])
       for (const { id, text } of doNow.filter(({ kind }) => kind !== 'settings'))

@@ -131,7 +131,7 @@ describe.for(languages)('%s', (lang) => {
     expect(await led()).toContain('`daicha explain --incident`')
     const act = (await shown([input('sample'), '--lang', lang])).join('\n')
     expect(act).not.toContain('--incident')
-    expect(act).toMatch(lang === 'en' ? /6 If they call your people/ : /6 亲友、同事接到催收/)
+    expect(act).toMatch(lang === 'en' ? /4 If they call your people/ : /4 亲友、同事接到催收/)
   })
 
   test('the time of the phone is told where somebody knows it, and in all of the text each lender is named', async () => {
