@@ -451,6 +451,17 @@ test.for([
   ['物业费分期是网贷吗', 'kind.lender'],
   ['物业收到催收电话', 'family-and-friends'],
   ['我表示不同意授权通讯录', 'insists-on-contacts'],
+  ['the collector is outside my house right now', 'harassment'],
+  ['debt collector sudah di depan rumah', 'harassment'],
+  ['họ đang đứng trước cửa nhà tôi', 'harassment'],
+  ['被加到LINE群組公審', 'harassment'],
+  ['they want my sim card otp to cancel the loan', 'in-other-hands'],
+  ['lender says pay 50 dollars to release my loan', 'paid-help'],
+  ['querem que eu pague uma taxa para liberar o empréstimo', 'paid-help'],
+  ['disuruh bayar admin dulu baru cair', 'paid-help'],
+  ['换了手机号还能找到我，怎么回事', 'deletion'],
+  ['我想找法律扶助', 'court-papers'],
+  ['點樣熄咗個通訊錄權限', 'manual'],
 ] as const)('%s is answered by %s', async ([asked, id]) => {
   const { code, stdout } = await explain(asked, 'en')
   expect([code, stdout.split('\n\n')[0]]).toEqual([0, expect.stringContaining(`[${id}]`)])
@@ -529,6 +540,12 @@ test.for([
   '死链接',
   'dead pixel',
   'give up the phone',
+  '买农药贷款怎么还',
+  '食安眠药广告弹窗怎么关',
+  'sleeping pills ad keeps popping up',
+  'vay tiền mua thuốc trừ sâu',
+  '上吊销执照的平台能贷吗',
+  '佢話要斬死我',
 ])('%s opens no page on dying, and nothing like it is guessed', async (asked) => {
   const { stdout, stderr } = await explain(asked, 'en')
   expect(stdout.split('\n')[0]).not.toContain('too-much')
@@ -596,6 +613,11 @@ test.for([
   'quiero desaparecer de su vida',
   'meri death ho gayi to',
   'jaan se marne ka man hai',
+  '我已经写好信放在枕头下面了',
+  '要是我走了，债是不是就没了',
+  '我买农药，贷款不用还了',
+  'there is a bridge near my house i keep thinking about',
+  'inom ko na lahat ng gamot',
 ])('%s is answered with people who help', async (asked) => {
   expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain('[too-much]')
 })
@@ -795,6 +817,13 @@ test('people who borrowed nothing are told what they owe', async () => {
     expect((await explain(asked, 'en')).stdout).toMatch(/you owe nothing[\s\S]*for a\s+spouse/)
   for (const asked of ['没借过', '担保人', '不是我借的'])
     expect(flat((await explain(asked, 'zh-CN')).stdout)).toMatch(/不欠这笔钱.*配偶可能不一样/)
+})
+
+test('who is called without a loan and without money is sent on from the page about money that came', async () => {
+  for (const asked of ['yo no pedí ningún préstamo y me cobran', 'tôi không vay mà bị đòi tiền'])
+    expect(flat((await explain(asked, 'en')).stdout)).toContain(
+      flat('If no money came and you are called all the same'),
+    )
 })
 
 test('a threat of death is answered with the police', async () => {
