@@ -546,6 +546,9 @@ test.for([
   'vay tiền mua thuốc trừ sâu',
   '上吊销执照的平台能贷吗',
   '佢話要斬死我',
+  '信用卡放在枕头下会消磁吗',
+  '喝药酒的老板借贷',
+  '我爸在桥上工作，催收打给他',
 ])('%s opens no page on dying, and nothing like it is guessed', async (asked) => {
   const { stdout, stderr } = await explain(asked, 'en')
   expect(stdout.split('\n')[0]).not.toContain('too-much')
@@ -618,6 +621,9 @@ test.for([
   '我买农药，贷款不用还了',
   'there is a bridge near my house i keep thinking about',
   'inom ko na lahat ng gamot',
+  '农药就在桌上，我看了它一晚上',
+  'main aaj raat sab khatam kar dunga',
+  'nitajinyonga',
 ])('%s is answered with people who help', async (asked) => {
   expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain('[too-much]')
 })
