@@ -57,11 +57,11 @@ export function besideReader(rules: Rule[], lends: (packageName: string) => bool
     if (!isTelling && libraries.length === 0 && !app.queries?.length) return NOTHING
     // What a library calls its screens says nothing of the app that it is built into.
     const own = isTelling ? classes.filter((name) => !libraries.includes(name) && !isAnybodys(name)) : []
-    const screens = own.filter((name) => !BEHIND.test(name)).map(wordsOfScreen)
     const maker = `${app.packageName.split('.', 2).join('.')}.`
-    const behind = own.filter((name) => BEHIND.test(name) && name.startsWith(maker)).flatMap(wordsOfScreen)
-    const words = new Set(screens.flat())
-    const traits = { app, libraries, own, words, done: new Set([...words, ...behind]) }
+    // Who restores backups may, a library restores notifications.
+    const done = own.filter((name) => !BEHIND.test(name) || name.startsWith(maker))
+    const screens = done.map((name) => wordsOfScreen(name, app.packageName))
+    const traits = { app, libraries, own, words: new Set(screens.flat()) }
     const evidence = readers.flatMap(({ rule, read }) => {
       const found = read(traits)
       return found.length === 0 ? [] : [{ rule, found }]
@@ -76,17 +76,12 @@ const ANYBODYS = `androidx com.google com.stripe com.braintreepayments com.merca
 
 const BEHIND = /(?:Service|Receiver)$/
 
-/** What speaks for another trade. */
-const OTHERS: string[] = ['service', 'trade'] satisfies BesideKind[]
-
 interface Traits {
-  app: Built
+  app: Built & Pick<App, 'packageName'>
   libraries: string[]
   own: string[]
-  /** The words of what is shown. */
+  /** The words of its screens, and of what its maker has it do in the background. */
   words: Set<string>
-  /** And of what its maker has it do in the background: who restores backups may, a library restores notifications. */
-  done: Set<string>
 }
 
 function evidenceReader(rule: Rule, lends: (packageName: string) => boolean): (traits: Traits) => string[] {
@@ -94,12 +89,11 @@ function evidenceReader(rule: Rule, lends: (packageName: string) => boolean): (t
   const isOf = below(listOf(rule.prefixes))
   const unless = listOf(rule.unless)
   const { atLeast, words } = rule
-  return ({ app, libraries, own, words: onScreens, done }) => {
+  return ({ app, libraries, own, words: shown }) => {
     if (rule.kind === 'private' && app.roles?.includes('default_sms_or_phone_app')) return []
     const asked = (app.requestedPermissions ?? []).filter(({ name }) => permissions.has(name))
-    const speaksAgainst = (name: string) => wordsOfScreen(name).some((word) => unless.includes(word))
+    const speaksAgainst = (name: string) => wordsOfScreen(name, app.packageName).some((word) => unless.includes(word))
     if (unless.length > 0 && asked.length > 0 && own.some(speaksAgainst)) return []
-    const shown = OTHERS.includes(rule.kind) ? done : onScreens
     const found = [
       ...new Set(asked.map(({ name }) => name.slice(name.lastIndexOf('.') + 1))),
       ...words.filter((word) => shown.has(word)),
@@ -111,51 +105,49 @@ function evidenceReader(rule: Rule, lends: (packageName: string) => boolean): (t
   }
 }
 
-/** What the evidence comes to. Many apps have one sign of lending beside a check, few that do not lend three. */
+/**
+ * What the evidence comes to. A wallet has one screen of a loan beside a check, a ledger has loans and reads messages:
+ * who lends shows a loan, what becomes of it, and asks somebody for something.
+ */
 function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
   const kinds = new Set<BesideKind>(evidence.map(({ rule }) => rule.kind))
   const shown = (kind: BesideKind) => evidence.flatMap(({ rule, found }) => (rule.kind === kind ? found : []))
-  if (shown('private').includes('READ_CALL_LOG')) kinds.add('calls')
-
-  const [checks, asked, owed, services] = [shown('check'), shown('apply'), shown('owed'), shown('service')]
-  const isLoanOrFace =
-    kinds.has('screen') || kinds.has('borrow') || evidence.some(({ rule }) => rule.id === 'beside.liveness')
+  const loanWords = shown('screen')
+  const loans = screens.filter((words) => words.some((word) => loanWords.includes(word))).length
+  const [checks, owed, services] = [shown('check').length, shown('owed').length, shown('service').length]
+  const [borrows, applies, reads] = [kinds.has('borrow'), kinds.has('apply'), kinds.has('private')]
+  const calls = shown('private').includes('READ_CALL_LOG')
+  if (calls) kinds.add('calls')
+  const isLoanOrFace = loans > 0 || borrows || evidence.some(({ rule }) => rule.id === 'beside.liveness')
   if (shown('private').length > 1 && isLoanOrFace) kinds.add('watched')
-  const loans = [...shown('screen'), ...shown('borrow')]
-  const loanScreens = screens.filter((words) => words.some((word) => loans.includes(word)))
-  if (services.length > 1) kinds.add('services')
-  const besides = [checks, asked, owed].filter(({ length }) => length > 0).length
-  const steps = besides + Math.min(loans.length, 1)
-  if (loans.length > 0 && (besides > 0 || kinds.has('private'))) kinds.add('loan-steps')
-  // A library lends and has dates to return by; it asks nobody whom to call.
-  const isOfLoans = kinds.has('screen') ? asked.length + owed.length > 0 : kinds.has('borrow') && asked.length > 0
-  if (isOfLoans && steps > 2 && services.length === 0) kinds.add('screens')
-  // From an offer to its repayment, and what is asked of somebody on the way.
-  const stages = Math.min(loanScreens.length, 3) - 1 + besides + (kinds.has('calls') ? 2 : kinds.has('private') ? 1 : 0)
-  const isWhole = stages - services.length > 2 && (checks.length > 0 || asked.length > 0 || kinds.has('private'))
-  if (kinds.has('screen')) {
-    // Authorities, bureaus and wallets have one screen of a loan beside a check or two.
-    const hasChecks = asked.length > 0 || checks.length > 2 || (checks.length > 0 && kinds.has('private'))
-    const isAboutLoans = loans.length > 2 && loanScreens.length > screens.length / 2
-    if (hasChecks || isAboutLoans) kinds.add('loan-checks')
-    const hasTwo = loans.length + owed.length > 1 && checks.length > 1
-    const isMostlyLoans = loanScreens.length > 1 + services.length
-    if (checks.length > 0 && (asked.length > 0 || kinds.has('calls') || hasTwo || isMostlyLoans)) {
-      kinds.add('screens')
-      // A manager of money has loans and reads messages; it checks nobody.
-      if (kinds.has('private')) kinds.add('built')
-    } else if (isWhole) kinds.add('screens')
-  } else if (steps > 2) kinds.add('loan-checks')
-  if (kinds.has('sdk')) kinds.add('built')
+  if (services > 1) kinds.add('services')
+
+  if ((loans > 0 || borrows) && (checks > 0 || applies || owed > 0 || reads)) kinds.add('loan-steps')
+  const isOwing = owed > 0 && checks > 0
+  const goesOn = loans > 1 || owed > 0
+  const asks = applies || checks > 2 || ((goesOn || checks > 0) && reads) || isOwing
+  if ((loans > 0 && asks) || (borrows && (applies || isOwing)) || (isOwing && applies)) kinds.add('loan-checks')
+  // A library lends and asks nobody whom to call, a shop sells by instalments.
+  const isAboutLoans = loans > 0 || (applies && services === 0 && (borrows || (isOwing && owed > 1 && reads)))
+  const isAsked = checks > 0 || applies
+  const steps =
+    Math.min(loans + Number(borrows), 3) +
+    Math.min(checks, loanWords.length > 1 || owed > 0 ? 2 : 1) +
+    [owed > 0, applies, reads, calls].filter(Boolean).length
+  const isWhole = isAboutLoans && (goesOn || applies || calls) && steps - services > 2
+  if (isWhole && (isAsked || (reads && loans > 2 + services))) kinds.add('screens')
+  // A manager of money has loans and reads messages; it checks nobody.
+  if (kinds.has('sdk') || (kinds.has('screens') && reads && isAsked)) kinds.add('built')
   return kinds
 }
 
-/** Of a class name the last part, `com.example.BindCardActivity`: what is before it repeats that of the app. */
-const shortOf = (name: string) => name.slice(name.lastIndexOf('.') + 1).slice(0, LONGEST_PACKAGE_NAME)
-
-/** The words of a class name, and each two or three of them as one. */
-function wordsOfScreen(name: string): string[] {
-  const words = wordsOf(shortOf(name))
+/**
+ * The words of a class name, and each two or three of them as one: of its last part, `com.example.BindCardActivity`, and
+ * of the modules of its own package that it stands in. What is before them repeats the name of the app.
+ */
+function wordsOfScreen(name: string, packageName: string): string[] {
+  const from = name.startsWith(`${packageName}.`) ? packageName.length : name.lastIndexOf('.')
+  const words = wordsOf(name.slice(from + 1, from + 1 + LONGEST_PACKAGE_NAME))
   return [1, 2, 3].flatMap((length) => words.slice(length - 1).map((_, at) => words.slice(at, at + length).join('')))
 }
 
