@@ -2,7 +2,7 @@ import { native } from '#platform/bytes.ts'
 import { contactsGroup } from '../model/vocabulary.ts'
 import type { Interest } from './interest.ts'
 import { isSystem, nameOf } from './packages/package-record.ts'
-import type { Grants, PackageRecord, PackageSection } from './packages/package-section.ts'
+import type { PackageRecord, PackageSection } from './packages/package-section.ts'
 import { grantsContacts } from './packages/permissions.ts'
 import { MOST_USERS } from './phone-limits.ts'
 import { kindOf, type ListedUser } from './sections/dumpsys-user.ts'
@@ -58,12 +58,12 @@ export function readAnswer({ name, command, bytes }: { name: string; command: st
       ...records
         .filter(({ keys }) => !keys.has('sharedUser'))
         .map((record) => [record.bracketName, grantsOf(record)] as const),
-      ...packages.flatMap((section) => section.sharedUsers.map((one) => [one.name, grantsOf(one)] as const)),
+      ...packages.flatMap((section) => section.sharedUsers.map((one) => [one.bracketName, grantsOf(one)] as const)),
     ]),
   }
 }
 
-const grantsOf = ({ states }: Grants): string =>
+const grantsOf = ({ states }: PackageRecord): string =>
   states
     .flatMap(({ name, granted, block, userId }) => (granted ? (block === 'runtime' ? userId : -1) + name : []))
     .sort()

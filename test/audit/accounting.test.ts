@@ -423,6 +423,19 @@ test('an app with the id of a shared user is one of its members, whatever its re
   expect((await reportOn(text)).verdict).toBe('act')
 })
 
+test('a shared user whose header is lost is none of those before it', async () => {
+  const member = package14(LENDER, { appId: 10084, sharedUser: 'com.example.shared' })
+  const users = [{ runtime: [READS] }]
+  const shared = [
+    sharedUser14('android.uid.shared', { appId: 10006, users }),
+    sharedUser14('com.example.shared', { appId: 10084, members: [LENDER], users }),
+  ]
+  const text = dump14([notes, member.replace(/ {4}sharedUser=.*\n/, '')], { shared })
+  expect((await reportOn(text)).verdict).toBe('act')
+  const lost = text.replace(/ {2}SharedUser \[com\.example\.shared\](.*\n)+?(?= {4}User)/, '')
+  expect((await reportOn(lost)).verdict).toBe('incomplete')
+})
+
 test('a part that was wrapped and marked line by line is told beside a clean dump', async () => {
   const marked = after
     .replace(/(.{60})(?=.)/g, '$1\n')

@@ -74,7 +74,7 @@ export const partGaps = (section: PackageSection): Gap[] =>
 
 /** How many records are not as Android prints them, stand twice, are copies of what is not there, or are lost. */
 function tornRecords(section: PackageSection, wanted?: Interest['wanted']): number {
-  const { packages, hidden, packagesEnded } = section
+  const { packages, hidden, sharedUsers, packagesEnded } = section
   const isTorn = tornTest(section, wanted)
   const last = packagesEnded || wanted ? undefined : packages.at(-1)
   return new Set<PackageRecord | string>([
@@ -84,6 +84,7 @@ function tornRecords(section: PackageSection, wanted?: Interest['wanted']): numb
     // Before Android 4.1 the copy of an updated system app is five lines.
     ...hidden.filter((record) => record.torn || !(record.printed & PRINTED.id)),
     ...hidden.filter(isForgedCopy(section)),
+    ...sharedUsers.filter(({ torn }) => torn),
     ...lostRecords(section),
   ]).size
 }
@@ -107,7 +108,8 @@ function isForgedCopy({ packages }: PackageSection): (copy: PackageRecord) => bo
 
 /** Whether a record of `Packages:` is not as Android prints one. */
 function tornTest(section: PackageSection, wanted?: Interest['wanted']): (record: PackageRecord) => boolean {
-  const isDamaged = (record: PackageRecord) => record.damaged || section.sharedOf(record).some(({ damaged }) => damaged)
+  const isDamaged = (record: PackageRecord) =>
+    record.damaged || section.sharedOf(record).some((shared) => shared.damaged)
   return (record) =>
     record.torn ||
     isRenamed(record) ||

@@ -86,8 +86,7 @@ export function markForeignUsers({ packages, hidden, sharedUsers }: PackageSecti
   const counts = new Map<number, number>()
   for (const { userIds } of packages) for (const id of userIds) counts.set(id, (counts.get(id) ?? 0) + 1)
   const isForeign = (id: number) => (counts.get(id) ?? 0) * 2 <= packages.length
-  for (const record of [...packages, ...hidden]) record.torn ||= [...record.userIds].some(isForeign)
-  for (const shared of sharedUsers) shared.damaged ||= [...shared.userIds].some(isForeign)
+  for (const record of [...packages, ...hidden, ...sharedUsers]) record.torn ||= [...record.userIds].some(isForeign)
 }
 
 /** Whether the phone was sold with the app (`ApplicationInfo.FLAG_SYSTEM`). */

@@ -14,14 +14,6 @@ export interface PermissionLine {
   evidence: Evidence
 }
 
-/** What a package and a shared user have in common: their permission blocks. */
-export interface Grants {
-  requested: RequestedPermission[] | undefined
-  /** Lines of the list of requests, whatever they name. */
-  requestedLines: number
-  states: PermissionLine[]
-}
-
 export interface UserLine {
   userId: number
   /** The `key=value` tokens behind the number. */
@@ -33,10 +25,14 @@ export interface UserLine {
 
 export type PackageRecord = ReturnType<typeof newRecord>
 
-/** @param bracketName empty where the header was lost and no other line names the package */
+/**
+ * What is printed of a package, or of a shared user.
+ *
+ * @param bracketName empty where the header was lost and no other line names the package
+ */
 export const newRecord = (bracketName: string, evidence: Evidence) => ({
-  // Written out: an object that is spread from another takes five times as long to make.
-  requested: undefined as Grants['requested'],
+  requested: undefined as RequestedPermission[] | undefined,
+  /** Lines of the list of requests, whatever they name. */
   requestedLines: 0,
   states: [] as PermissionLine[],
   bracketName,
@@ -50,6 +46,8 @@ export const newRecord = (bracketName: string, evidence: Evidence) => ({
   /** Of these, who have it installed and see it. */
   installedFor: new Set<number>(),
   appId: undefined as number | undefined,
+  /** Packages that a shared user lists as its own, from 10 on. */
+  members: new Set<string>(),
   /** Lines that identify the package, as bits of `PRINTED`. */
   printed: 0,
   /** Something in it was read by a guess or not at all: what it does not show proves nothing. */
@@ -65,21 +63,6 @@ export const newRecord = (bracketName: string, evidence: Evidence) => ({
   evidence,
 })
 
-export type SharedUserRecord = ReturnType<typeof newShared>
-
-/** @param name empty where the header was lost */
-export const newShared = (name: string) => ({
-  requested: undefined as Grants['requested'],
-  requestedLines: 0,
-  states: [] as PermissionLine[],
-  name,
-  appId: undefined as number | undefined,
-  /** Packages that are listed as its own, from 10 on. */
-  members: new Set<string>(),
-  userIds: new Set<number>(),
-  damaged: name === '',
-})
-
 /** One `dumpsys package` section, as printed. */
 export type PackageSection = ReturnType<typeof newSection>
 
@@ -88,7 +71,7 @@ export const newSection = ({ path, inServices }: { path: string; inServices: boo
   inService: inServices,
   packages: [] as PackageRecord[],
   hidden: [] as PackageRecord[],
-  sharedUsers: [] as SharedUserRecord[],
+  sharedUsers: [] as PackageRecord[],
   headings: new Set<string>(),
   /** All `Package [` headers, wherever they stood. */
   headers: 0,
@@ -101,7 +84,7 @@ export const newSection = ({ path, inServices }: { path: string; inServices: boo
   /** Which packages it prints; known at its end. */
   scope: 'filtered' as Scope,
   /** The shared users of a package; known at its end. */
-  sharedOf: (_record: PackageRecord): SharedUserRecord[] => [],
+  sharedOf: (_record: PackageRecord): PackageRecord[] => [],
   /** Bits of `PRINTED` that most of its records have: a record without them is not as this phone prints one. */
   usual: 0,
   /** Lines that grant contacts, to whomever. */

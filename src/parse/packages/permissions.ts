@@ -2,10 +2,10 @@ import { grouped } from '../../model/multimap.ts'
 import { isFlagged } from '../../model/phone/gate.ts'
 import type { AppUser, OwnBlock, PermissionState } from '../../model/phone/snapshot.ts'
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
-import type { Grants, PermissionLine } from './package-section.ts'
+import type { PackageRecord, PermissionLine } from './package-section.ts'
 
 /** Whether any user of a record is granted contacts. */
-export const grantsContacts = ({ states }: Grants) =>
+export const grantsContacts = ({ states }: PackageRecord) =>
   states.some(({ name, granted }) => granted && name === READ_CONTACTS)
 
 /**
@@ -13,7 +13,10 @@ export const grantsContacts = ({ states }: Grants) =>
  * A permission is granted if any place says so; the place that says so is the one kept, and the one that is not flagged
  * before one that is.
  */
-export function permissionsOf(record: Grants, shared: Grants[]): (userId: number) => AppUser['permissions'] {
+export function permissionsOf(
+  record: PackageRecord,
+  shared: PackageRecord[],
+): (userId: number) => AppUser['permissions'] {
   const holders = [record, ...shared].map((holder) => [holder === record ? '' : 'shared-', linesOf(holder)] as const)
   return (userId) => {
     const found: Record<string, PermissionState> = {}
@@ -35,7 +38,7 @@ const BLOCKS: OwnBlock[] = ['runtime', 'install', 'granted-list']
  * From 12 a line of an install permission with `userId=N` overrides, for that user, the line without one. That one is
  * of user 0, who has no other: text of an app may look like it.
  */
-function linesOf({ states }: Grants): (userId: number) => PermissionLine[] {
+function linesOf({ states }: PackageRecord): (userId: number) => PermissionLine[] {
   const byUser = grouped(
     BLOCKS.flatMap((block) => states.filter((line) => line.block === block)),
     ({ userId }) => (userId === undefined ? [undefined, 0] : [userId]),

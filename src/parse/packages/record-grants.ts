@@ -3,7 +3,7 @@ import { evidenceOf, type Line, textOf } from '../lines/line.ts'
 import { STATE } from '../lines/mention.ts'
 import { LEAST_PERMISSIONS } from '../phone-limits.ts'
 import { isDisguised } from './disguised.ts'
-import type { Grants, PermissionLine } from './package-section.ts'
+import type { PackageRecord, PermissionLine } from './package-section.ts'
 import { isCutOff, stateIn } from './permission-line.ts'
 import { damage, once, type Place } from './record-place.ts'
 import { userLine } from './record-users.ts'
@@ -65,7 +65,7 @@ export function permissionLine(place: Place, line: Line, indent: number) {
   keep(place, holder, { name, ...state, evidence })
 }
 
-function keep(place: Place, holder: Grants, line: Omit<PermissionLine, 'block'>) {
+function keep(place: Place, holder: PackageRecord, line: Omit<PermissionLine, 'block'>) {
   const { section, zone, block, userId } = place
   if (line.granted && line.name === READ_CONTACTS && zone !== 'hidden') section.contactGrants++
   if (block === 'user') {

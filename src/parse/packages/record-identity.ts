@@ -5,7 +5,7 @@ import { headerIn, PACKAGE_HEADER, SHARED_HEADER } from '../lines/record-header.
 import { IDENTIFYING, identifying, isLibraryOf, isOwnName, nameInLine, PRINTED } from './package-record.ts'
 import type { PackageRecord } from './package-section.ts'
 import { unexpected } from './record-grants.ts'
-import { damage, hold, openRecord, openShared, type Place, resume } from './record-place.ts'
+import { damage, hold, openRecord, type Place, resume } from './record-place.ts'
 
 /** Headers, in whatever column. */
 const PACKAGE = PACKAGE_HEADER.subarray(2)
@@ -34,7 +34,7 @@ export function sharedHeader(place: Place, line: Line, indent: number) {
   const [, name] = /^SharedUser \[([^\]]+)\]/.exec(textOf(line, indent)) ?? []
   if (name === undefined) return unexpected(place, line, indent)
   resume(place, 'shared')
-  openShared(place, name)
+  openRecord(place, name, line)
 }
 
 /** What identifies a record, in a column where nothing does: blanks were lost, or another is in it. */
@@ -63,9 +63,9 @@ export function displaced(place: Place, line: Line, indent: number): boolean {
 /** Of a line that identifies the record: whether it is the first of its kind, and whose. Tells its key, if any. */
 export function identityLine(place: Place, line: Line, indent: number): Key | undefined {
   const key = identifying(line, indent)
-  if (key === undefined) return undefined
-  if (place.zone !== 'shared') identify(place, recordWith(place, line, key), line, indent, key)
-  else if (key === 'id') sharedId(place, numberIn(textOf(line, indent)))
+  // A shared user has nothing else.
+  if (key !== undefined && (key === 'id' || place.zone !== 'shared'))
+    identify(place, recordWith(place, line, key), line, indent, key)
   return key
 }
 
@@ -97,15 +97,6 @@ function recordWith(place: Place, line: Line, key: Key): PackageRecord {
   const isSecond = record !== undefined && (PRINTED[key] & ~UNORDERED & record.printed) !== 0
   if (isSecond) record.torn = true
   return record === undefined || isSecond ? openRecord(place, '', line) : record
-}
-
-function sharedId(place: Place, appId: number) {
-  let { shared } = place
-  if (shared === undefined || shared.appId !== undefined) {
-    shared = openShared(place, '')
-    place.section.torn = true
-  }
-  shared.appId = appId
 }
 
 /** The record names another package than its header: what it grants may be that package's. */

@@ -156,7 +156,7 @@ function column6(place: Place, line: Line) {
   const { block, user } = place
   if (block === 'none') {
     const [, member] = MEMBER.exec(textOf(line, 6)) ?? []
-    if (member !== undefined) place.shared?.members.add(member)
+    if (member !== undefined) place.record?.members.add(member)
     return unexpected(place, line, 6)
   }
   if (block !== 'user') return permissionLine(place, line, 6)

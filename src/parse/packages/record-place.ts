@@ -2,15 +2,7 @@ import type { Interest } from '../interest.ts'
 import { evidenceOf, type Line } from '../lines/line.ts'
 import { MOST_PACKAGES } from '../phone-limits.ts'
 import { isRecordZone, type Zone, zoneOf } from './package-headings.ts'
-import {
-  type Grants,
-  newRecord,
-  newShared,
-  type PackageRecord,
-  type PackageSection,
-  type SharedUserRecord,
-  type UserLine,
-} from './package-section.ts'
+import { newRecord, type PackageRecord, type PackageSection, type UserLine } from './package-section.ts'
 import { permissionNames } from './permission-line.ts'
 
 export type Block = 'none' | 'requested' | 'declared' | 'install' | 'granted-list' | 'user'
@@ -30,9 +22,8 @@ export const startOf = (section: PackageSection, interest: Interest) => ({
   /** Records were read already. */
   hasRecords: false,
   record: undefined as PackageRecord | undefined,
-  shared: undefined as SharedUserRecord | undefined,
-  /** Who keeps permission lines: the shared user, or the record if somebody asked about its package. */
-  holder: undefined as Grants | undefined,
+  /** The record, if it keeps permission lines: one of a shared user, or of a package that somebody asked about. */
+  holder: undefined as PackageRecord | undefined,
   block: 'none' as Block,
   user: undefined as UserLine | undefined,
   userId: 0,
@@ -81,7 +72,7 @@ function leaveRecord(place: Place) {
   // Text of an app tears a record in its middle; where one ends, a person put the line for what stood there.
   if (place.isStray) place.section.torn = true
   place.isStray = false
-  place.holder = place.record = place.shared = place.user = undefined
+  place.holder = place.record = place.user = undefined
   place.block = 'none'
   place.inRuntime = false
 }
@@ -92,24 +83,15 @@ export function openRecord(place: Place, name: string, line: Line): PackageRecor
   leaveRecord(place)
   const record = newRecord(name, evidenceOf(line, section.path))
   // The first record of a section shows what all of them print: users, and whether requests are listed.
-  const records = section[zone === 'hidden' ? 'hidden' : 'packages']
+  const records = section[zone === 'hidden' ? 'hidden' : zone === 'shared' ? 'sharedUsers' : 'packages']
   const isFirst = records.length === 0
   if (records.length < MOST_PACKAGES) records.push(record)
   else section.isCutShort = true
   place.record = record
-  if (name !== '' && place.wanted(name)) place.holder = record
+  if (zone === 'shared' || (name !== '' && place.wanted(name))) place.holder = record
   // The flags of one without a point in its name tell whether that is its own.
   else record.passedOver = !isFirst && (name === '' || name.includes('.'))
   return record
-}
-
-/** @param name empty where the header is lost */
-export function openShared(place: Place, name: string): SharedUserRecord {
-  leaveRecord(place)
-  const shared = newShared(name)
-  place.section.sharedUsers.push(shared)
-  place.holder = place.shared = shared
-  return shared
 }
 
 /** What the record shows, or may show, is that of a package that somebody asked about. */
@@ -138,7 +120,6 @@ export function once(place: Place, what: string) {
 }
 
 /** Something around here was read by a guess or not at all. */
-export function damage({ record, shared }: Place) {
+export function damage({ record }: Place) {
   if (record) record.damaged = true
-  if (shared) shared.damaged = true
 }

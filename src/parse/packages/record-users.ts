@@ -10,14 +10,10 @@ const INSTALLED = ofText(' installed=true hidden=false')
 export function userLine(place: Place, line: Line, indent: number): boolean {
   const [, id, rest = ''] = /^User (\d{1,7}):(.*)$/.exec(textOf(line, indent)) ?? []
   if (id === undefined) return false
-  const { section, zone, shared } = place
-  const isShared = zone === 'shared'
-  const record = isShared ? undefined : (place.record ?? openRecord(place, '', line))
+  const { section, zone } = place
+  const record = place.record ?? openRecord(place, '', line)
   ofUser(place, Number(id))
-  section.printsSharedGrants ||= isShared
-  if (shared?.userIds.has(place.userId)) shared.damaged = true
-  shared?.userIds.add(place.userId)
-  if (record === undefined) return true
+  section.printsSharedGrants ||= zone === 'shared'
   const state = rest.trim()
   if (state.includes(' ofs=')) section.makerKeys.add('ofs')
   place.user = { userId: place.userId, state, archived: false, evidence: evidenceOf(line, section.path) }

@@ -1,7 +1,7 @@
 import { grouped } from '../../model/multimap.ts'
 import type { AppUser } from '../../model/phone/snapshot.ts'
 import { isWhole, nameOf, PRINTED } from './package-record.ts'
-import type { PackageRecord, PackageSection, SharedUserRecord } from './package-section.ts'
+import type { PackageRecord, PackageSection } from './package-section.ts'
 
 /** Name and app id in `sharedUser=SharedUserSetting{<hex> <name>/<appId>}`. */
 export function sharedUserOf(record: PackageRecord): { name: string; appId: number } | undefined {
@@ -10,14 +10,14 @@ export function sharedUserOf(record: PackageRecord): { name: string; appId: numb
 }
 
 /** Finds the shared-user records of a package: by name, by app id where a header is lost, and by whom they list. */
-export function sharedRecords({ sharedUsers }: PackageSection): (record: PackageRecord) => SharedUserRecord[] {
-  const byName = grouped(sharedUsers, ({ name }) => [name])
+export function sharedRecords({ sharedUsers }: PackageSection): (record: PackageRecord) => PackageRecord[] {
+  const byName = grouped(sharedUsers, ({ bracketName }) => [bracketName])
   const byId = grouped(sharedUsers, ({ appId }) => (appId === undefined ? [] : [appId]))
   const byMember = grouped(sharedUsers, ({ members }) => [...members])
   return (record) => {
     const shared = sharedUserOf(record)
     const ofId = byId.get(shared?.appId ?? record.appId ?? -1) ?? []
-    if (shared) return [...(byName.get(shared.name) ?? []), ...ofId.filter(({ name }) => name === '')]
+    if (shared) return [...(byName.get(shared.name) ?? []), ...ofId.filter(({ bracketName }) => bracketName === '')]
     // One id is one identity, whatever became of the line that says so; a name is one where the record has no other.
     const listed = record.otherNames.size === 0 ? byMember.get(nameOf(record)) : undefined
     return [...new Set([...ofId, ...(listed ?? [])])]
@@ -54,6 +54,6 @@ export function unreadPlaces(section: PackageSection, record: PackageRecord): Ap
   // A filtered dump leaves out the shared users that lack the permission; a whole one prints them all.
   const isRead = section.sharedUsersEnded
     ? shared.length > 0 || scope === 'filtered'
-    : shared.length > 0 && !shared.includes(sharedUsers.at(-1) as SharedUserRecord)
-  return isRead && !shared.some(({ damaged }) => damaged) ? undefined : 'SECTION_TRUNCATED'
+    : shared.length > 0 && !shared.includes(sharedUsers.at(-1) as PackageRecord)
+  return isRead && !shared.some(({ damaged, torn }) => damaged || torn) ? undefined : 'SECTION_TRUNCATED'
 }

@@ -95,7 +95,7 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
       }
       const { zone } = place
       text.idle = undefined
-      if (place.hasRecords && place.record === undefined && place.shared === undefined) strayGrant(place, line)
+      if (place.hasRecords && place.record === undefined) strayGrant(place, line)
       if (bytes[start] !== SPACE) headingLine(place, line, afterBlank)
       else if (bytes[start + 2] === CAPITAL_P && standsAt(line, 0, PACKAGE_HEADER)) packageHeader(place, line, 2)
       else if (bytes[start + 2] === CAPITAL_S && standsAt(line, 0, SHARED_HEADER)) sharedHeader(place, line, 2)
