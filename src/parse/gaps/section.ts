@@ -30,20 +30,23 @@ const gapOf = ({ path, lastLine: line }: PackageSection, code: Gap['code'], para
 
 /** Records that the section was cut before, or does not have. */
 function cutGaps(section: PackageSection): Gap[] {
-  if (!section.packagesEnded) return [cutAfter('Packages', section)]
+  if (!section.ended.has('packages')) return [cutAfter('Packages', section)]
   return section.packages.length === 0 ? [gapOf(section, 'E316')] : []
 }
 
 /** Shared users that it was cut before, or does not have. */
 function sharedGaps(section: PackageSection): Gap[] {
-  const { packages, packagesEnded, sharedUsersEnded } = section
+  const { packages, ended } = section
   const whole = packages.filter((record) => isWhole(record, section) && !record.damaged && !record.torn)
   const unread = whole.map((record) => unreadPlaces(section, record))
   const lost = unread.filter((reason) => reason === 'SECTION_TRUNCATED').length
   const lacking = unread.filter((reason) => reason === 'SHARED_USERS_NOT_SEEN').length
-  const isCut = !sharedUsersEnded && (lost > 0 || section.scope === 'whole')
+  const isCut = !ended.has('shared') && (lost > 0 || section.scope === 'whole')
   const ofLost = isCut ? [cutAfter('Shared users', section)] : lost > 0 ? [tornGap(section, lost, packages.length)] : []
-  return [...(packagesEnded ? ofLost : []), ...(lacking > 0 ? [gapOf(section, 'E314', { n: String(lacking) })] : [])]
+  return [
+    ...(ended.has('packages') ? ofLost : []),
+    ...(lacking > 0 ? [gapOf(section, 'E314', { n: String(lacking) })] : []),
+  ]
 }
 
 const cutAfter = (heading: string, section: PackageSection) =>
@@ -74,9 +77,9 @@ export const partGaps = (section: PackageSection): Gap[] =>
 
 /** How many records are not as Android prints them, stand twice, are copies of what is not there, or are lost. */
 function tornRecords(section: PackageSection, wanted?: Interest['wanted']): number {
-  const { packages, hidden, sharedUsers, packagesEnded } = section
+  const { packages, hidden, sharedUsers, ended } = section
   const isTorn = tornTest(section, wanted)
-  const last = packagesEnded || wanted ? undefined : packages.at(-1)
+  const last = ended.has('packages') || wanted ? undefined : packages.at(-1)
   return new Set<PackageRecord | string>([
     ...packages.filter((record) => record !== last && isTorn(record)),
     ...repeated(packages),

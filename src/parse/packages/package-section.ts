@@ -2,6 +2,7 @@ import type { Evidence } from '../../model/evidence.ts'
 import type { OwnBlock, RequestedPermission } from '../../model/phone/snapshot.ts'
 import type { Seen } from '../interest.ts'
 import type { Ending } from '../section.ts'
+import type { Zone } from './package-headings.ts'
 
 /** A permission line as it stands in one block. */
 export interface PermissionLine {
@@ -75,8 +76,8 @@ export const newSection = ({ path, inServices }: { path: string; inServices: boo
   headings: new Set<string>(),
   /** All `Package [` headers, wherever they stood. */
   headers: 0,
-  packagesEnded: false,
-  sharedUsersEnded: false,
+  /** Zones that were printed to their end. */
+  ended: new Set<Zone>(),
   /** Records stand where no heading announces them, or a header could not be read. */
   torn: false,
   /** It names more packages than any phone has; the rest was not kept. */

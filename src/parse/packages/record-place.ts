@@ -17,7 +17,7 @@ export const startOf = (section: PackageSection, interest: Interest) => ({
   /** The full name of the permission of interest that a line begins with. */
   nameIn: permissionNames(interest.permissions),
   zone: 'other' as Zone,
-  /** Record zones that were left at a line which proves nothing. */
+  /** Zones that were left at a line which proves nothing. */
   leftOpen: new Set<Zone>(),
   /** Records were read already. */
   hasRecords: false,
@@ -42,8 +42,7 @@ export function enterZone(place: Place, heading: string) {
   place.zone = zoneOf(heading)
   place.hasRecords ||= isRecordZone(place.zone)
   if (place.zone === 'keys') section.keys.push(new Set())
-  if (place.zone === 'packages') section.packagesEnded = false
-  if (place.zone === 'shared') section.sharedUsersEnded = false
+  section.ended.delete(place.zone)
 }
 
 /** @param proven whether what follows shows that the zone was printed to its end */
@@ -51,8 +50,7 @@ export function leaveZone(place: Place, proven: boolean) {
   const { section, leftOpen } = place
   leftOpen.add(place.zone)
   if (proven) {
-    if (leftOpen.has('packages')) section.packagesEnded = true
-    if (leftOpen.has('shared')) section.sharedUsersEnded = true
+    for (const zone of leftOpen) section.ended.add(zone)
     leftOpen.clear()
   }
   place.zone = 'other'

@@ -39,8 +39,8 @@ const isUnreadable = (sharedUser: string | undefined) => sharedUser !== undefine
 
 /** Why the places where a grant of a package could stand were not all read; undefined when they were. */
 export function unreadPlaces(section: PackageSection, record: PackageRecord): AppUser['unread'] {
-  const { packages, sharedUsers, scope } = section
-  const isCut = record === packages.at(-1) && !section.packagesEnded
+  const { packages, sharedUsers, scope, ended } = section
+  const isCut = record === packages.at(-1) && !ended.has('packages')
   if (isCut || record.damaged || record.torn || !isWhole(record, section)) return 'SECTION_TRUNCATED'
   const shared = section.sharedOf(record)
   if (sharedUserOf(record) === undefined) {
@@ -52,7 +52,7 @@ export function unreadPlaces(section: PackageSection, record: PackageRecord): Ap
   if (!section.headings.has('Shared users') && sharedUsers.length === 0)
     return scope === 'whole' ? 'SECTION_TRUNCATED' : 'SHARED_USERS_NOT_SEEN'
   // A filtered dump leaves out the shared users that lack the permission; a whole one prints them all.
-  const isRead = section.sharedUsersEnded
+  const isRead = ended.has('shared')
     ? shared.length > 0 || scope === 'filtered'
     : shared.length > 0 && !shared.includes(sharedUsers.at(-1) as PackageRecord)
   return isRead && !shared.some(({ damaged, torn }) => damaged || torn) ? undefined : 'SECTION_TRUNCATED'

@@ -17,7 +17,7 @@ export function onlyListed(listed: ListedPackage[], sections: PackageSection[]):
  * such a dump nothing is known.
  */
 export function listedApps(listed: ListedPackage[], sections: PackageSection[], userIds: number[]): App[] {
-  const proven = sections.some((section) => isContactsFilter(section) && section.packagesEnded)
+  const proven = sections.some((section) => isContactsFilter(section) && section.ended.has('packages'))
   return listed.map(({ packageName, evidence }): App => {
     const user = (userId: number): AppUser => ({
       ...installedUser(userId, evidence),

@@ -144,9 +144,9 @@ function distinct(states: State[]): State[] {
 }
 
 /** Everything that a section says, without where it stands. */
-const wordsOf = ({ packages, hidden, sharedUsers, contactGrants, packagesEnded, sharedUsersEnded }: PackageSection) =>
+const wordsOf = ({ packages, hidden, sharedUsers, contactGrants, ended }: PackageSection) =>
   JSON.stringify(
-    [packages, hidden, sharedUsers, contactGrants, packagesEnded, sharedUsersEnded],
+    [packages, hidden, sharedUsers, contactGrants, ended.has('packages'), ended.has('shared')],
     (key, value: unknown) =>
       key === 'evidence' ? undefined : value instanceof Map || value instanceof Set ? [...value] : value,
   )
