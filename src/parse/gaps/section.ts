@@ -63,9 +63,9 @@ const tornGap = (section: PackageSection, n: number, all: number) =>
  * of the wanted ones was read by a guess
  */
 export function tornGaps(section: PackageSection, wanted?: Interest['wanted']): Gap[] {
-  const { packages, hidden, headings } = section
+  const { packages, hidden, sharedUsers, headings } = section
   const torn = tornRecords(section, wanted)
-  if (torn === 0 && !section.torn) return []
+  if (torn === 0 && !section.torn && !sharedUsers.some((shared) => shared.torn)) return []
   // Records without any heading are a part that somebody copied.
   if (headings.size === 0) return [gapOf(section, 'E338')]
   return [tornGap(section, Math.max(torn, 1), packages.length + hidden.length)]
@@ -77,7 +77,7 @@ export const partGaps = (section: PackageSection): Gap[] =>
 
 /** How many records are not as Android prints them, stand twice, are copies of what is not there, or are lost. */
 function tornRecords(section: PackageSection, wanted?: Interest['wanted']): number {
-  const { packages, hidden, sharedUsers, ended } = section
+  const { packages, hidden, ended } = section
   const isTorn = tornTest(section, wanted)
   const last = ended.has('packages') || wanted ? undefined : packages.at(-1)
   return new Set<PackageRecord | string>([
@@ -87,7 +87,6 @@ function tornRecords(section: PackageSection, wanted?: Interest['wanted']): numb
     // Before Android 4.1 the copy of an updated system app is five lines.
     ...hidden.filter((record) => record.torn || !(record.printed & PRINTED.id)),
     ...hidden.filter(isForgedCopy(section)),
-    ...sharedUsers.filter(({ torn }) => torn),
     ...lostRecords(section),
   ]).size
 }
