@@ -428,6 +428,7 @@ describe('nor does what carries a dump in numbers or letters of another kind', (
       `ssh-rsa ${noise.subarray(0, 380).toString('base64')} li@example.com`,
       ...KEYS.map((head) => base64(Buffer.concat([Buffer.from(head, 'latin1'), noise]))),
       base64(picture),
+      `<note><data encoding="base64">${base64(picture)}</data></note>`,
       rows(picture, (part, at) => `${address(at)}: ${hex(part, 2)} ${shown(part)}`),
     ])
       expect(await said({ 'package.txt': phone(), 'notes.txt': text })).toEqual(['clear', ['E350']])
@@ -661,6 +662,8 @@ describe('an archive that is not opened leaves nothing clear', () => {
     ['lzip', bytes('LZIP\x01')],
     ['LZ4', bytes('\x02!L\x18')],
     ['Zstandard', bytes('P*M\x18\x04\0\0\0')],
+    ['CAB', bytes('MSCF\0\0\0\0')],
+    ['yEnc', bytes('=ybegin line=128 size=300 name=package.txt\r\n')],
     ['OpenSSL', bytes('Salted__')],
     ['OpenSSL', bytes('U2FsdGVkX1')],
     ['PGP', bytes('\x85\x02\x0c\x03')],
@@ -694,6 +697,7 @@ describe('an archive that is not opened leaves nothing clear', () => {
     ['Brotli', brotliCompressSync(dump)],
     ['deflate without a head', deflateRawSync(dump)],
     ['ciphertext', encrypted()],
+    ['a few bytes of it', encrypted().subarray(0, 150)],
     ['a mail for whoever has the key', Buffer.concat([cms(3), encrypted()])],
     ['such a mail of another program', Buffer.concat([cms(3, '80'), encrypted()])],
   ])('nor one of a form that nobody knows: %s', async ([, content]) => {

@@ -2,7 +2,6 @@ import { userAskedFor } from '../../model/phone/phone-command.ts'
 import type { Gap } from '../../model/phone/snapshot.ts'
 import { appNamed } from '../app-ops/whose.ts'
 import type { Interest } from '../interest.ts'
-import { isFullDump } from '../packages/package-headings.ts'
 import { nameOf, namesIn } from '../packages/package-record.ts'
 import type { PackageRecord, PackageSection } from '../packages/package-section.ts'
 import { grantsContacts } from '../packages/permissions.ts'
@@ -91,7 +90,7 @@ function opaqueOf(files: FileFacts[]): (file: FileFacts) => boolean {
   return (file) =>
     file.artifact.kinds.length > 0
       ? file.form !== 'text' || file.carriesPacked !== undefined
-      : file.form === 'opaque' && isUnread(file) && !isNamed(file) && !isOfOffice(file)
+      : (file.form === 'around' || (file.form === 'opaque' && !isNamed(file))) && isUnread(file) && !isOfOffice(file)
 }
 
 /** Files beside the dumps whose words count for nothing: what is none, or may be of another phone. */
@@ -160,8 +159,7 @@ export function silentGaps(files: FileFacts[], isLater: (file: FileFacts) => boo
   const namesApps = ({ packages }: FileFacts) => packages.some(({ headers }) => headers > 0)
   const products = new Set(files.filter(namesApps).map(productOf))
   return files
-    .filter(({ artifact: { kinds }, packages }) => kinds.includes('bugreport') || packages.some(isFullDump))
-    .filter((file) => !namesApps(file))
+    .filter((file) => (file.artifact.kinds.includes('bugreport') || file.packages.length > 0) && !namesApps(file))
     .map((file) => {
       const product = productOf(file)
       const isOther = product === undefined || !products.has(product)

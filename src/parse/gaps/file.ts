@@ -132,7 +132,7 @@ export const isBinary = (line: string) => /[\0-\b\x0e-\x1a]/.test(line)
 
 /** What is to be said of a file that is no dump and nothing else that is known. */
 export const unreadIs = ({ form, firstLines }: FileFacts) =>
-  form === 'opaque' ? 'E351' : firstLines.some(isBinary) ? 'E347' : 'E303'
+  form === 'opaque' || form === 'around' ? 'E351' : firstLines.some(isBinary) ? 'E347' : 'E303'
 
 /** Mentions of the permission that belong to nobody, and text that had to be repaired to be read at all. */
 export function accountGaps(file: FileFacts): Gap[] {

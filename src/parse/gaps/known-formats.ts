@@ -33,14 +33,7 @@ const systemXml = (root: string): Known => [
 /** By the first lines of a file, decoded as UTF-8: what is no UTF-8 has become U+FFFD. */
 // biome-ignore format: a table is read by its columns
 const KNOWN: Known[] = [
-  ['7z',      'packed', /^7z\ufffd\ufffd'/],
-  ['RAR',     'packed', /^Rar!/],
-  ['xz',      'packed', /^\ufffd7zXZ/],
-  ['Zstandard', 'packed', /^\(\ufffd\/\ufffd|^[P-_]\*M\W/],
-  ['bzip2',   'packed', /^BZh[1-9]1AY&SY/],
-  ['LZ4',     'packed', /^.?("M|!L)\cX/],
-  ['LZMA',    'packed', /^\]\0\0.?\0/],
-  ['lzip',    'packed', /^LZIP/],
+  ['Zstandard', 'packed', /^[P-_]\*M\W/],
   ['OpenSSL', 'packed', /^(Salted__|U2FsdGVkX1)/],
   ['age',     'packed', /^(age-encryption\.org\/|-----BEGIN AGE ENCRYPTED FILE)/],
   // RFC 9580: a session key, for somebody's key or for a password.
@@ -74,7 +67,12 @@ const KNOWN: Known[] = [
 ]
 
 /** What a file is that holds no dump: from its first lines, or as something in it says that this program wrote it. */
-export function knownFormat({ firstLines, sign }: Pick<FileFacts, 'firstLines' | 'sign'>): KnownFormat | undefined {
+export function knownFormat({
+  firstLines,
+  sign,
+  packed,
+}: Pick<FileFacts, 'firstLines' | 'sign' | 'packed'>): KnownFormat | undefined {
+  if (packed !== undefined) return { name: packed, holds: 'packed' }
   const start = firstLines.join('\n')
   if (wholeReport(start) || (sign < 0 && REPORT_KEY.test(start)))
     return { name: 'daicha-report', holds: 'other', ours: 'report' }

@@ -5,11 +5,13 @@ import { knownFormat } from './known-formats.ts'
 import { refusalIn } from './refusals.ts'
 
 const ARCHIVE = String.raw`\.(zip|7z|rar|tar|t?(gz|xz|bz2|zst))`
-/** An archive, also one whose download has not ended, or a dump as it is saved. */
+/** An archive, or a dump as it is saved. */
 const PROMISE = new RegExp(
-  String.raw`${ARCHIVE}(\.\w*(part|load)| \(\d+\))?$|^(package|app_?ops|bugreport|dumpsys)[^.a-z]*(\.txt)?$`,
+  String.raw`${ARCHIVE}( \(\d+\))?$|^(package|app_?ops|bugreport|dumpsys)[^.a-z]*(\.txt)?$`,
   'i',
 )
+/** A download that has not ended: `.crdownload`, `.part`, `.opdownload`, `.partial`. */
+const UNFINISHED = /\.\w*(part|load)\w*$/i
 /** What else calls for a dump; `package_native` and `dumpsys battery` are other services. */
 const DUMP = /package(?!_native|.verifier)|app_?ops|bugreport|dumpsys(?![-_ .]?(?!txt$)[a-z])/i
 /** What a command complained of, and what a Mac keeps of a file beside it. */
@@ -35,7 +37,7 @@ export function promised(files: FileFacts[], isOfReport: (file: FileFacts) => bo
   const isPromised = (file: FileFacts) => {
     const name = nameOf(file)
     if (BESIDE.test(name) || isRead(file) || isOfReport(file)) return false
-    if (PROMISE.test(name)) return true
+    if (PROMISE.test(name) || (UNFINISHED.test(name) && file.form !== 'known')) return true
     const start = file.firstLines.join('\n')
     if (LINK.test(start) || PAGE.test(start)) return SOUGHT.test(name)
     return DUMP.test(name) ? isNothing(file) : isUnreached(file) && !collections.has(folderOf(file))
@@ -59,11 +61,12 @@ const isRead = (file: FileFacts) =>
 const isNothing = ({ firstLines, artifact: { lines } }: FileFacts) =>
   firstLines.length === 0 || (lines <= LONGEST_ERROR && firstLines.some((line) => refusalIn(line) !== undefined))
 
-/** Nothing but that; a log goes on, and so does adb once its daemon runs. */
+/** Nothing but that, in a line or two of a shell; a log goes on, and so does adb once its daemon runs. */
 const isUnreached = (file: FileFacts) =>
   isNothing(file) &&
   file.firstLines.length > 0 &&
   file.artifact.lines < 5 &&
   !/\.log$/i.test(file.artifact.path) &&
   !file.firstLines.at(-1)?.startsWith('* daemon started') &&
-  file.firstLines.every((line) => UNREACHED.test(line) && refusalIn(line)?.[0] !== 'Error')
+  (file.firstLines.every((line) => UNREACHED.test(line) && refusalIn(line)?.[0] !== 'Error') ||
+    (file.artifact.lines < 3 && refusalIn(file.firstLines[0] ?? '')?.[2] === 'missing'))

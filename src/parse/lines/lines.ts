@@ -1,11 +1,12 @@
 import { joined } from '#platform/bytes.ts'
 import type { Artifact } from '../../model/phone/snapshot.ts'
-import { archiveWatch } from './archives.ts'
 import { encodingOf } from './encoding.ts'
 import { formOf, SAMPLE } from './form.ts'
+import { packedAs } from './kinds.ts'
 import { lineMaker } from './line-maker.ts'
 import type { LineSink } from './line-sink.ts'
 import { pasteWatch } from './odd-lines.ts'
+import { packedWatch } from './packed-watch.ts'
 import { newReading, type Reading } from './reading.ts'
 import { utf8Reader } from './utf8.ts'
 import { utf16Reader } from './utf16.ts'
@@ -24,7 +25,7 @@ export function lineReader(sink: LineSink) {
   const maker = lineMaker(sink, text)
   const utf8 = utf8Reader(sink, text, maker)
   const utf16 = utf16Reader(text, maker)
-  const holdsArchive = archiveWatch()
+  const holdsPacked = packedWatch()
   const isPasted = pasteWatch()
   let head: Uint8Array | undefined = new Uint8Array()
 
@@ -35,7 +36,7 @@ export function lineReader(sink: LineSink) {
   }
 
   function write(chunk: Uint8Array) {
-    if (facts.form !== 'opaque' && holdsArchive(chunk, facts.form)) facts.form = 'opaque'
+    if (!facts.packed && holdsPacked(chunk, facts.form === 'known')) facts.form = 'around'
     if (text.offset < LETTER) text.pasted ||= isPasted(chunk.subarray(0, LETTER))
     read(chunk)
   }
@@ -45,6 +46,7 @@ export function lineReader(sink: LineSink) {
     const { encoding, mark } = encodingOf(first)
     facts.encoding = encoding
     facts.form = formOf(first, encoding !== 'utf-8')
+    facts.packed = packedAs(first)
     text.encoding = encoding
     text.offset = mark
     write(first.subarray(mark))

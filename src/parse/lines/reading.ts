@@ -19,6 +19,7 @@ export const newReading = () => ({
     /** Another encoding begins inside, a line was too long to be kept, or a name stands in the wrong encoding. */
     garbled: false,
     form: 'text' as Form,
+    packed: undefined as string | undefined,
   },
   /** Of what comes now. */
   encoding: 'utf-8' as Encoding,

@@ -3,13 +3,18 @@ import { latin1In, native } from '#platform/bytes.ts'
 /** The bytes that a line of text stands for, as Latin-1. */
 export interface Carried {
   parts: string[]
-  /** The line holds nothing else: the next one goes on with it. */
+  /** The first goes on with what the line before ended in. */
+  isMore: boolean
+  /** The line ends in the last. */
   goesOn: boolean
 }
 
 type Code = (line: string) => Carried | undefined
 
-const whole = (bytes: Uint8Array): Carried => ({ parts: [latin1In(native(bytes), 0, bytes.length)], goesOn: true })
+/** A line that holds nothing else. */
+const ALL = { isMore: true, goesOn: true }
+
+const whole = (bytes: Uint8Array): Carried => ({ parts: [latin1In(native(bytes), 0, bytes.length)], ...ALL })
 
 /**
  * Part of a file in a mail, a page or JSON; a long number in hexadecimal looks alike. Words are told by what stands
@@ -23,10 +28,12 @@ const base64: Code = (line) => {
     .replace(/\\{1,8}[rn]/g, '')
     .split(/[^A-Za-z0-9+/]+/)
     .filter(isBase64)
-  const [first] = found
-  if (first === undefined) return undefined
+  if (found.length === 0) return undefined
   const parts = found.map((part) => atob(part.slice(0, part.length & ~3)))
-  return { parts, goesOn: first.length > line.trim().length - 3 }
+  // But for a quotation mark, or what fills up.
+  const bare = line.trim()
+  const isPart = (some: string) => /^[\w+/]{30}$/.test(some)
+  return { parts, isMore: isPart(bare.slice(2, 32)), goesOn: isPart(bare.slice(-32, -2)) }
 }
 
 /** `0000000   P   a   c   k   a   g   e   s   :  \n`. */
@@ -34,7 +41,7 @@ const letters: Code = (line) => {
   const found = /^\d{7}((?: {2}[ \\].){3,16})$/.exec(line.padEnd(71))?.[1]
   return found === undefined
     ? undefined
-    : { parts: [found.replace(/ {3}(.)| {2}\\./g, (_, one = '\n') => one)], goesOn: true }
+    : { parts: [found.replace(/ {3}(.)| {2}\\./g, (_, one = '\n') => one)], ...ALL }
 }
 
 /** `00000010: 5061 636b`, `0000020 060520`, `0x50, 0x61`, `80, 97`: numbers in a row, some behind an address. */

@@ -1,7 +1,7 @@
 import { native } from '#platform/bytes.ts'
 import { accessOfSetting } from '../../model/phone/special-access.ts'
-import { holdsArchive } from '../lines/archives.ts'
 import { formOf, SAMPLE } from '../lines/form.ts'
+import { holdsPacked } from '../lines/kinds.ts'
 import { type Line, textOf } from '../lines/line.ts'
 import { bareWords } from './bare-words.ts'
 import { type Carried, CODES, plainRtf } from './codes.ts'
@@ -66,21 +66,21 @@ export function seekSign(
 function isSign(one: Seeker, line: string, facts: Found, text = bareWords(line)): boolean {
   if (SIGNS.test(text) || statesGrant(one, line)) return true
   if (one.depth === DEEPEST) return false
-  if (one.isRtf) return isCarried(one, 0, { parts: [plainRtf(line)], goesOn: true }, facts)
+  if (one.isRtf) return isCarried(one, 0, { parts: [plainRtf(line)], isMore: true, goesOn: true }, facts)
   return CODES.some(({ read }, n) => isCarried(one, n, read(line), facts))
 }
 
 function isCarried(one: Seeker, n: number, carried: Carried | undefined, facts: Found): boolean {
-  const { parts = [], goesOn = false } = carried ?? {}
-  const isFound = parts.some((bytes) => {
-    const inner = (goesOn && one.inner[n]) || { ...newSeeker(one.depth + 1), head: '', line: '' }
+  const { parts = [], isMore = false, goesOn = false } = carried ?? {}
+  const isFound = parts.some((bytes, at) => {
+    const inner = (isMore && at === 0 && one.inner[n]) || { ...newSeeker(one.depth + 1), head: '', line: '' }
     one.inner[n] = inner
     if (inner.head.length < SAMPLE) {
       inner.head += bytes.slice(0, SAMPLE)
       const head = native(Uint8Array.from(inner.head, (char) => char.charCodeAt(0)))
       const form = formOf(head, false)
       const isOpaque = CODES[n]?.isForFiles && head.length > LONGEST_SIGNATURE && form === 'opaque'
-      if (isOpaque || holdsArchive(head, form)) facts.carriesPacked = CODES[n]?.name
+      if (isOpaque || holdsPacked(head, form === 'known')) facts.carriesPacked = CODES[n]?.name
     }
     const lines = `${inner.line}${bytes}`.split(/[\r\n]+/)
     const last = lines.pop() ?? ''

@@ -20,6 +20,8 @@ export interface FileFacts extends Said {
   /** The capture that the text belongs to. */
   capture?: string
   isOpened?: true | undefined
+  /** As what the whole of it is packed. */
+  packed?: string | undefined
   failure: Failure | undefined
   /** It may be of another phone. */
   stray?: true
