@@ -2,6 +2,7 @@ import { userAskedFor } from '../../model/phone/phone-command.ts'
 import type { Gap } from '../../model/phone/snapshot.ts'
 import { appNamed } from '../app-ops/whose.ts'
 import type { Interest } from '../interest.ts'
+import { isFullDump } from '../packages/package-headings.ts'
 import { nameOf, namesIn } from '../packages/package-record.ts'
 import type { PackageRecord, PackageSection } from '../packages/package-section.ts'
 import { grantsContacts } from '../packages/permissions.ts'
@@ -157,9 +158,13 @@ function commonPlace(paths: string[]): string {
  */
 export function silentGaps(files: FileFacts[], isLater: (file: FileFacts) => boolean): Gap[] {
   const namesApps = ({ packages }: FileFacts) => packages.some(({ headers }) => headers > 0)
-  const products = new Set(files.filter(namesApps).map(productOf))
+  const named = files.filter(namesApps)
+  const products = new Set(named.map(productOf))
+  // What is left of a part, as tables alone, may have been of any app; where nothing is whole, it is told as a part.
+  const isWhole = (section: PackageSection) => named.length > 0 || isFullDump(section)
   return files
-    .filter((file) => (file.artifact.kinds.includes('bugreport') || file.packages.length > 0) && !namesApps(file))
+    .filter(({ artifact: { kinds }, packages }) => kinds.includes('bugreport') || packages.some(isWhole))
+    .filter((file) => !namesApps(file))
     .map((file) => {
       const product = productOf(file)
       const isOther = product === undefined || !products.has(product)
