@@ -142,8 +142,8 @@ function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
 }
 
 /**
- * The words of a class name, and each two or three of them as one: of its last part, `com.example.BindCardActivity`, and
- * of the modules of its own package that it stands in. What is before them repeats the name of the app.
+ * The words of a class name, and each two or three of them as one: of its last part, `com.example.BindCardActivity`,
+ * and of the modules of its own package that it stands in. What is before them repeats the name of the app.
  */
 function wordsOfScreen(name: string, packageName: string): string[] {
   const from = name.startsWith(`${packageName}.`) ? packageName.length : name.lastIndexOf('.')
