@@ -522,17 +522,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await page.waitForSelector('#percent')
       expect(await put(page, join(inputOf('sample'), 'package.txt'), '#choose')).toBe(true)
       expect(await page.locator('#result h1').textContent()).toContain('1 loan app can read')
-      // Some file managers hand over where a file lies, too.
-      await page.evaluate(`(() => {
-        const dataTransfer = new DataTransfer()
-        dataTransfer.setData('text', '/home/me/package.txt')
-        dataTransfer.items.add(new File([${JSON.stringify(readFileSync(join(folder, 'package.txt'), 'utf8'))}], 'package.txt'))
-        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }))
-      })()`)
-      expect(await outcome(page)).toBe(true)
-      expect((await jsonOf(page)).sources.map(({ path }) => path)).toEqual(['package.txt'])
-      await again(page)
-
       await page.evaluate(`(() => {
         const clipboardData = new DataTransfer()
         clipboardData.setData('text', 'Dear diary')
