@@ -158,6 +158,7 @@ describe.skipIf(process.platform === 'win32')('a pipe or a device', () => {
     ['mkfifo pipe; cat pipe & $DAICHA audit package.txt -f json=pipe; wait'],
     ['$DAICHA audit package.txt -f json=>(cat); wait $!'],
     ['echo package.txt | $DAICHA audit --files-from - -f ndjson=>(cat); wait $!'],
+    ['sleep 60 3> other > /dev/null & $DAICHA audit package.txt -q -f json=/proc/$!/fd/3; kill $!; cat other'],
   ])('is written into: %s', ([script = '']) => {
     const { stdout, stderr } = shell(script)
     expect(stderr).toBe('')
