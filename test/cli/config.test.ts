@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -230,6 +230,18 @@ describe('daicha.config.json', () => {
         `[E109] the daicha.config.json found here asks for a milder result (${list})`,
       )
       expect(stderr.replace(/\s+/g, ' ')).toContain('`--config daicha.config.json`')
+    })
+
+    test('is told where it asks so of one of two phones alone', async () => {
+      configure({ failOn: 'never' })
+      cpSync(reads, join(folder, 'both/reads'), { recursive: true })
+      const clear = readFileSync(join(root, 'fixtures/clear-phone/input/package.txt'), 'utf8')
+      const other = clear.replace(/fingerprint=\S+/g, 'fingerprint=other/x/x:14/OTHER.1/1:user/release-keys')
+      writeFileSync(join(folder, 'both/clear.txt'), other.replaceAll('2026-', '2024-').replaceAll('2025-', '2024-'))
+      const { code, stdout, stderr } = await run(['both', '-q', '-f', 'ndjson'])
+      const phones = stdout.split('\n').filter((line) => line.startsWith('{"type":"input"'))
+      expect(phones.map((line) => JSON.parse(line).verdict)).toEqual(['clear', 'act'])
+      expect([code, stderr]).toEqual([1, expect.stringContaining('[E109]')])
     })
 
     test.for(milder)('%j is followed once it is named', async ([config]) => {

@@ -226,6 +226,7 @@ test('an entry is used that matches any of several phones in one folder', async 
   const unmatched = await audit(['--ignore-file', 'ignore.json', '--strict-ignores'], both)
   expect([unmatched.code, unmatched.stderr]).toEqual([2, expect.stringContaining('error [E106]')])
   expect(unmatched.stderr).toContain('com.example.gone')
+  expect((await audit(['--ignore-file', 'ignore.json'], both)).code).toBe(0)
 })
 
 describe('a baseline', () => {
