@@ -540,15 +540,12 @@ test.for([
   '死链接',
   'dead pixel',
   'give up the phone',
-  '买农药贷款怎么还',
   '食安眠药广告弹窗怎么关',
   'sleeping pills ad keeps popping up',
-  'vay tiền mua thuốc trừ sâu',
   '上吊销执照的平台能贷吗',
   '佢話要斬死我',
   '信用卡放在枕头下会消磁吗',
-  '喝药酒的老板借贷',
-  '我爸在桥上工作，催收打给他',
+  '我的信用卡在枕头下',
 ])('%s opens no page on dying, and nothing like it is guessed', async (asked) => {
   const { stdout, stderr } = await explain(asked, 'en')
   expect(stdout.split('\n')[0]).not.toContain('too-much')
@@ -624,6 +621,22 @@ test.for([
   '农药就在桌上，我看了它一晚上',
   'main aaj raat sab khatam kar dunga',
   'nitajinyonga',
+  '买农药的贷款还不上，我想喝了它',
+  '农药酒一起喝下去就没事了',
+  '我站在桥上信号不好，最后打给你',
+  '我在桥上上班的地方往下看',
+  'standing on the bridge app calls keep coming i will jump',
+  'clicked the pills ads and swallowed all of them',
+  'beli pupuk dan racun buat diminum',
+  'tetangga jual racun tikus saya beli mau minum',
+  'vay tien mua thuoc tru sau de uong',
+  '枕头下面压了写好的信',
+  '他们说要斩死我，我不如自己死',
+  '買咗老鼠藥今晚食',
+  'ज़हर खरीद लिया है आज रात खा लूंगा',
+  '농약을 샀어요 오늘 마실 거예요',
+  '農薬を買った今夜飲む',
+  'ซื้อยาฆ่าแมลงมาจะกินคืนนี้',
 ])('%s is answered with people who help', async (asked) => {
   expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain('[too-much]')
 })
