@@ -59,7 +59,7 @@ export function besideReader(rules: Rule[], lends: (packageName: string) => bool
     const own = isTelling ? classes.filter((name) => !libraries.includes(name) && !isAnybodys(name)) : []
     const maker = `${app.packageName.split('.', 2).join('.')}.`
     // Who restores backups may, a library restores notifications.
-    const done = own.filter((name) => !BEHIND.test(name) || name.startsWith(maker))
+    const done = own.filter((name) => !REMINDS.test(name) && (!BEHIND.test(name) || name.startsWith(maker)))
     const screens = done.map((name) => wordsOfScreen(name, app.packageName))
     const traits = { app, libraries, own, words: new Set(screens.flat()) }
     const evidence = readers.flatMap(({ rule, read }) => {
@@ -75,6 +75,9 @@ const ANYBODYS = `androidx com.google com.stripe com.braintreepayments com.merca
   co.omise.android com.navercorp.nid com.phonepe.intent com.payu.upisdk net.one97.paytm.nativesdk`
 
 const BEHIND = /(?:Service|Receiver)$/
+
+/** A loan that somebody is reminded of may be anybody's: managers of money keep them. */
+const REMINDS = /alarm|alert|remind|tixing/i
 
 interface Traits {
   app: Built & Pick<App, 'packageName'>
@@ -114,7 +117,11 @@ function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
   const shown = (kind: BesideKind) => evidence.flatMap(({ rule, found }) => (rule.kind === kind ? found : []))
   const loanWords = shown('screen')
   const loans = screens.filter((words) => words.some((word) => loanWords.includes(word))).length
-  const [checks, owed, services] = [shown('check').length, shown('owed').length, shown('service').length]
+  const [checks, services] = [shown('check').length, shown('service').length]
+  // A plan of instalments is one step: it does not show a bill beside them.
+  const plans = shown('borrow')
+  const beyond = screens.filter((words) => !words.some((word) => plans.includes(word))).flat()
+  const owed = shown('owed').filter((word) => beyond.includes(word)).length
   const [borrows, applies, reads] = [kinds.has('borrow'), kinds.has('apply'), kinds.has('private')]
   const calls = shown('private').includes('READ_CALL_LOG')
   if (calls) kinds.add('calls')
@@ -124,11 +131,11 @@ function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
 
   if ((loans > 0 || borrows) && (checks > 0 || applies || owed > 0 || reads)) kinds.add('loan-steps')
   const isOwing = owed > 0 && checks > 0
-  const goesOn = loans > 1 || owed > 0
+  const goesOn = loans + Number(borrows) > 1 || owed > 0
   const asks = applies || checks > 2 || ((goesOn || checks > 0) && reads) || isOwing
   if ((loans > 0 && asks) || (borrows && (applies || isOwing)) || (isOwing && applies)) kinds.add('loan-checks')
-  // A library lends and asks nobody whom to call, a shop sells by instalments.
-  const isAboutLoans = loans > 0 || (applies && services === 0 && (borrows || (isOwing && owed > 1 && reads)))
+  // Bills are of anybody; a library lends and asks nobody whom to call, a shop sells by instalments.
+  const isAboutLoans = loans > 0 || (borrows && applies && checks + owed > 0 && services === 0)
   const isAsked = checks > 0 || applies
   const steps =
     Math.min(loans + Number(borrows), 3) +
