@@ -157,7 +157,7 @@ export const sharedUser14 = (
     ...users.flatMap(({ id = 0, runtime = [] }) => [
       `    User ${id}: `,
       '      gids=[3002, 3003]',
-      ...block('runtime permissions', runtime, '      '),
+      ...block('runtime permissions', runtime.length === 0 ? undefined : runtime, '      '),
     ]),
   ].join('\n')
 
