@@ -98,10 +98,9 @@ describe('shared users', () => {
     expect(openGaps(snapshot)).toEqual([])
   })
 
-  test('a shared user of one line is read: it holds nothing', () => {
-    const snapshot = snapshotFrom(
-      dump14([MEMBER], { shared: ['  SharedUser [com.example.shared] (d8bf56a):', sharedUser14('com.example.other')] }),
-    )
+  test('a shared user of an id alone is read: it holds nothing', () => {
+    const bare = '  SharedUser [com.example.shared] (d8bf56a):\n    appId=10081'
+    const snapshot = snapshotFrom(dump14([MEMBER], { shared: [bare, sharedUser14('com.example.other')] }))
     expect(contactsByUser(snapshot)).toEqual([`${CASH} 0 -`])
     expect(userOf(snapshot, CASH).unread).toBeUndefined()
     expect(openGaps(snapshot)).toEqual([])
@@ -176,6 +175,14 @@ describe('shared users', () => {
     const [, ...headless] = sharedUser14(SHARED, { members: [CASH], users: [{ runtime: [READS] }] }).split('\n')
     const snapshot = snapshotFrom(dump14([MEMBER], { shared: [headless.join('\n')] }))
     expect([contactsByUser(snapshot), openGaps(snapshot)]).toEqual([[`${CASH} 0 granted`], ['E315']])
+  })
+
+  test('a header without an id takes nothing from the one before it, as each has an id', () => {
+    const shared = sharedUser14(SHARED, { members: [CASH], install: [], users: [{ runtime: [READS] }] })
+    const forged = shared.replace('    User 0', '  SharedUser [com.example.other] (d8bf56b):\n    User 0')
+    expect(forged).not.toBe(shared)
+    expect(openGaps(snapshotFrom(dump14([MEMBER], { shared: [shared] })))).toEqual([])
+    expect(openGaps(snapshotFrom(dump14([MEMBER], { shared: [forged] })))).toEqual(['E315'])
   })
 
   test('of one whose line of a second user cannot be read, what stands once for a user stands twice', () => {

@@ -9,6 +9,11 @@ export function sharedUserOf(record: PackageRecord): { name: string; appId: numb
   return name === undefined ? undefined : { name, appId: Number(appId) }
 }
 
+/** Marks shared users that lost their id: what has a header alone took the rest from the one before. */
+export function markPartial({ sharedUsers }: PackageSection) {
+  for (const shared of sharedUsers) shared.torn ||= !(shared.printed & PRINTED.id)
+}
+
 /** Finds the shared-user records of a package: by name, by app id where a header is lost, and by whom they list. */
 export function sharedRecords({ sharedUsers }: PackageSection): (record: PackageRecord) => PackageRecord[] {
   const byName = grouped(sharedUsers, ({ bracketName }) => [bracketName])

@@ -10,7 +10,7 @@ import { packageHeader, sharedHeader } from '../packages/record-identity.ts'
 import { IDLE_IN_RECORD, recordLine } from '../packages/record-lines.ts'
 import { leaveZone, startOf } from '../packages/record-place.ts'
 import { scopeOf } from '../packages/scope.ts'
-import { sharedRecords } from '../packages/shared-users.ts'
+import { markPartial, sharedRecords } from '../packages/shared-users.ts'
 import { tableReader } from '../packages/tables.ts'
 import type { SectionParser } from '../section.ts'
 import type { SectionKind, SectionText } from './kind.ts'
@@ -115,6 +115,7 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
       section.usual = usualOf(section.packages)
       section.sharedOf = sharedRecords(section)
       markForeignUsers(section)
+      markPartial(section)
       found(section)
     },
   }
