@@ -660,6 +660,7 @@ describe('an archive that is not opened leaves nothing clear', () => {
   test.for<[format: string, content: Buffer]>([
     ['LZMA', bytes(']\0\0\x80\0')],
     ['lzip', bytes('LZIP\x01')],
+    ['bzip2', bytes('BZh51AY&SY')],
     ['LZ4', bytes('\x02!L\x18')],
     ['Zstandard', bytes('P*M\x18\x04\0\0\0')],
     ['CAB', bytes('MSCF\0\0\0\0')],
@@ -760,6 +761,14 @@ describe('an archive that is not opened leaves nothing clear', () => {
       Buffer.from('\xc7\xeb\xb0\xd1\xce\xc4\xbc\xfe\xb7\xa2\xb8\xf8\xce\xd2\xa1\xa3\n'.repeat(40), 'latin1'),
     ])
       expect((await said({ 'package.txt': phone(), 'other.bin': content }))[0]).toBe('clear')
+  })
+
+  test('nor are short keys and signatures', async () => {
+    // Of RFC 5280, 5208, 3279 and 9580.
+    for (const head of ['0v0\x10\x06\x07', '0\x81\x87\x02\x01\0', '0e\x021\0', '\x88\x75\x04\0', '\x98\x33\x04\x6a']) {
+      const key = Buffer.concat([Buffer.from(head, 'latin1'), encrypted().subarray(0, 120)])
+      expect([head, (await said({ 'package.txt': phone(), 'other.bin': key }))[0]]).toEqual([head, 'clear'])
+    }
   })
 
   test('nor are what a terminal wrote over, and addresses in one line', async () => {

@@ -27,7 +27,7 @@ const PACKED: Packed[] = [
   ['LZ4',       '\x02!L\x18'],
   ['lzip',      'LZIP'],
   ['LZMA',      ']\0\0'],
-  ['bzip2',     'BZh91AY&SY'],
+  ['bzip2',     'BZh', /^...[1-9]1AY&SY/, true],
   ['yEnc',      '=ybegin '],
 ]
 
@@ -40,7 +40,7 @@ const PACKED: Packed[] = [
  * and of Bluetooth; logs and memory of Windows; keys and signatures of OpenSSH, adb and OpenPGP.
  */
 const HARMLESS =
-  /^(\x89PNG|\xff\xd8\xff|GIF8|RIFF|.{4}(ftyp|JXL |jP|moov|mdat|wide)|.E\xdf\xa3|0(&|\x82..[^\x06]|[\x80-\x84].{0,4}\x06.{9}\x02)|\0OpenT|FLV|\0\0.[\xb3\xba]|OggS|fLaC|ID3|\xff[\n\xe2-\xff]|#!AMR|.?#!SILK|caff|FORM|MThd|\.RMF|BM|icns|\0\0[\x01\x02]\0|II\*|MM\0\*|8BPS|\xd7\xcd\xc6\x9a|.{40} EMF|OTTO|wOF|\0\x01\0\0|true|ttcf|%PDF|\x7fELF|MZ|[\xce\xcf]\xfa\xed\xfe|\xca\xfe\xba\xbe|\0asm|c?dex\n|vdex|..\r\n|\0\0\0\x01Bud1|\0\x05\x16[\0\x07]|L\0\0\0\x01|\xd0\xcf\x11\xe0|SQLite format 3|bplist|ABX|\xd4\xc3\xb2\xa1|\xa1\xb2\xc3\xd4|M<\xb2\xa1|\xa1\xb2<M|\n\r\r\n|btsnoop\0|ElfFile\0|MDMP|regf|7\x7f\x06[\x82\x83]|\x18\xe2-\0|\xd9\xd5\x05\xf9|.{16}T-DB|openssh-key|@\0\0\0|[\x89\x95\x99]..\x04|[\xc2\xc5\xc6]..?\x04|JAVA PROFILE|b0VIM|art\n|pro\0|\xde\x12\x04\x95|[\x02\x03]\0[\x08\x0c]\0)/s
+  /^(\x89PNG|\xff\xd8\xff|GIF8|RIFF|.{4}(ftyp|JXL |jP|moov|mdat|wide)|.E\xdf\xa3|0(&|([b-\x7f]|\x81.)[\x020]|\x82..[^\x06]|[\x80-\x84].{0,4}\x06.{9}\x02)|\0OpenT|FLV|\0\0.[\xb3\xba]|OggS|fLaC|ID3|\xff[\n\xe2-\xff]|#!AMR|.?#!SILK|caff|FORM|MThd|\.RMF|BM|icns|\0\0[\x01\x02]\0|II\*|MM\0\*|8BPS|\xd7\xcd\xc6\x9a|.{40} EMF|OTTO|wOF|\0\x01\0\0|true|ttcf|%PDF|\x7fELF|MZ|[\xce\xcf]\xfa\xed\xfe|\xca\xfe\xba\xbe|\0asm|c?dex\n|vdex|..\r\n|\0\0\0\x01Bud1|\0\x05\x16[\0\x07]|L\0\0\0\x01|\xd0\xcf\x11\xe0|SQLite format 3|bplist|ABX|\xd4\xc3\xb2\xa1|\xa1\xb2\xc3\xd4|M<\xb2\xa1|\xa1\xb2<M|\n\r\r\n|btsnoop\0|ElfFile\0|MDMP|regf|7\x7f\x06[\x82\x83]|\x18\xe2-\0|\xd9\xd5\x05\xf9|.{16}T-DB|openssh-key|@\0\0\0|[\x88\x89\x94\x95\x98\x99]..?\x04|[\xc2\xc5\xc6]..?\x04|JAVA PROFILE|b0VIM|art\n|pro\0|\xde\x12\x04\x95|[\x02\x03]\0[\x08\x0c]\0)/s
 // biome-ignore-end lint/suspicious/noControlCharactersInRegex: these are what tells
 
 /** As what a file is packed that begins so. */
