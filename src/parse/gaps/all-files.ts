@@ -160,8 +160,10 @@ export function silentGaps(files: FileFacts[], isLater: (file: FileFacts) => boo
   const namesApps = ({ packages }: FileFacts) => packages.some(({ headers }) => headers > 0)
   const named = files.filter(namesApps)
   const products = new Set(named.map(productOf))
-  // What is left of a part, as tables alone, may have been of any app; where nothing is whole, it is told as a part.
-  const isWhole = (section: PackageSection) => named.length > 0 || isFullDump(section)
+  // What is left of a part may have been of any app: tables that come right before those, or that are granted
+  // something themselves; where nothing is whole, it is told as a part.
+  const isPart = (section: PackageSection) => passesApps(section) || section.headings.has('Activity Resolver Table')
+  const isWhole = (section: PackageSection) => isFullDump(section) || (named.length > 0 && isPart(section))
   return files
     .filter(({ artifact: { kinds }, packages }) => kinds.includes('bugreport') || packages.some(isWhole))
     .filter((file) => !namesApps(file))

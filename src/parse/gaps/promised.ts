@@ -11,7 +11,7 @@ const PROMISE = new RegExp(
   'i',
 )
 /** A download that has not ended: `.crdownload`, `.part`, `.opdownload`, `.partial`. */
-const UNFINISHED = /\.\w*(part|load)\w*$/i
+const UNFINISHED = /\.\w*(part(ial)?|download)$/i
 /** What else calls for a dump; `package_native` and `dumpsys battery` are other services. */
 const DUMP = /package(?!_native|.verifier)|app_?ops|bugreport|dumpsys(?![-_ .]?(?!txt$)[a-z])/i
 /** What a command complained of, and what a Mac keeps of a file beside it. */
@@ -29,6 +29,9 @@ const SOUGHT = new RegExp(
 )
 /** A line of what adb says where it reached no phone, whatever it was asked for. */
 const UNREACHED = /^((error|adb(\.exe)?): |\* daemon |(This adb|Try|Otherwise|See) |Can't find service: package$)/
+
+/** As a shell begins or ends it, where a person who tells of it writes more. */
+const NO_ADB = /^((Command )?\S*adb(\.exe)?['"]?:? |\S+: ((line )?\d+: )?(\S*adb: .{9,25}|.{15,17}: adb)$)/
 
 /** Files that stand in the place of a dump or an archive: a link, a placeholder, a page of a cloud, an error of adb. */
 export function promised(files: FileFacts[], isOfReport: (file: FileFacts) => boolean): ReadonlySet<FileFacts> {
@@ -69,4 +72,5 @@ const isUnreached = (file: FileFacts) =>
   !/\.log$/i.test(file.artifact.path) &&
   !file.firstLines.at(-1)?.startsWith('* daemon started') &&
   (file.firstLines.every((line) => UNREACHED.test(line) && refusalIn(line)?.[0] !== 'Error') ||
-    (file.artifact.lines < 3 && refusalIn(file.firstLines[0] ?? '')?.[2] === 'missing'))
+    (file.artifact.lines < 3 &&
+      file.firstLines.some((line) => NO_ADB.test(line) && refusalIn(line)?.[2] === 'missing')))

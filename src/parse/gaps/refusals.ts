@@ -13,7 +13,7 @@ const REFUSALS: [shown: string, said: RegExp, step?: Step][] = [
   ['more than one device',  /^(error|adb(\.exe)?): more than one device/],
   ['device not found',      /^(error|adb(\.exe)?): device .*not found/],
   ['insufficient permissions', /insufficient permissions for device/],
-  ['adb: command not found', /not recognized as (an internal|the name)|不是内部或外部命令|无法将.*识别为|\badb: (command )?not found|command not found: adb|^['"]adb['"] /, 'missing'],
+  ['adb: command not found', /not recognized as (an internal|the name|a name)|不是内部或外部命令|无法将.*识别为|\badb[':] (command )?not found|\badb: No such file|command( not found)?: adb\b|^['"]adb['"] /, 'missing'],
   ['waiting for device',    /^- waiting for/],
   ['List of devices attached', /^List of devices/],
   ["Can't find service",    /^(cmd: )?Can't find service/],
