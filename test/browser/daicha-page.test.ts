@@ -191,7 +191,14 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       expect(await answer.locator('a[href="tel:12378"]').count()).toBe(1)
       for (const step of ['先截图', '关掉通讯录权限', '也看看 示例快借 的通话记录', '选「不允许」', '发信要求停止读取'])
         expect(await answer.textContent()).toContain(step)
-      for (const step of ['怕亲友、同事被找，先跟他们说一声', '先找平台客服', '打 12321', '打 12315', '报警，打 110', '不用一个人扛'])
+      for (const step of [
+        '怕亲友、同事被找，先跟他们说一声',
+        '先找平台客服',
+        '打 12321',
+        '打 12315',
+        '报警，打 110',
+        '不用一个人扛',
+      ])
         expect(await answer.textContent()).toContain(step)
       expect(await answer.locator('.letter').count()).toBe(1)
       expect(await answer.locator('.letter').textContent()).toContain('使用贵司的 App「示例快借」')
