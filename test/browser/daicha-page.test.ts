@@ -192,7 +192,7 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       for (const step of ['先截图', '关掉通讯录权限', '也看看 示例快借 的通话记录', '选「不允许」', '发信要求停止读取'])
         expect(await answer.textContent()).toContain(step)
       for (const step of [
-        '怕亲友、同事被找，先跟他们说一声',
+        '怕亲友、同事被找，可以先说一声',
         '先找平台客服',
         '打 12321',
         '打 12315',
