@@ -133,7 +133,10 @@ function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
   const isOwing = owed > 0 && checks > 0
   const goesOn = loans + Number(borrows) > 1 || owed > 0
   const asks = applies || checks > 2 || ((goesOn || checks > 0) && reads) || isOwing
-  if ((loans > 0 && asks) || (borrows && (applies || isOwing)) || (isOwing && applies)) kinds.add('loan-checks')
+  // Of what is borrowed and repaid, and of nothing else.
+  const isOfLoans = loanWords.length + plans.length > 2 && loans > screens.length / 2
+  const isAsking = (loans > 0 && asks) || (borrows && (applies || isOwing)) || (isOwing && applies)
+  if (isOfLoans || isAsking) kinds.add('loan-checks')
   // Bills are of anybody; a library lends and asks nobody whom to call, a shop sells by instalments.
   const isAboutLoans = loans > 0 || (borrows && applies && checks + owed > 0 && services === 0)
   const isAsked = checks > 0 || applies
