@@ -207,21 +207,6 @@ describe('records that do not add up', () => {
     expect(verdictsOf(snapshot)).toEqual(['unknown'])
   })
 
-  test('where nothing stands below `runtime permissions:`, a line is lost, but in a dump of one app', () => {
-    const shared = { sharedUser: 'com.example.shared' }
-    const ofShared = sharedUser14('com.example.shared', { members: [CASH], users: [{ runtime: [DENIED] }] })
-    const notes = package14(NOTES, { appId: 10082 })
-    const wholes = [dump14(whole), dump14([package14(CASH, shared), notes], { shared: [ofShared] })]
-    const emptied = (dump: string) => snapshotFrom(dump.replace(/ {8}\S+READ_CONTACTS: .*\n/, ''))
-    expect(wholes.map((dump) => userOf(snapshotFrom(dump), CASH).unread)).toEqual([undefined, undefined])
-    for (const dump of wholes) {
-      expect(userOf(emptied(dump), CASH).unread).toBe('SECTION_TRUNCATED')
-      expect(openGaps(emptied(dump))).toEqual(['E315'])
-    }
-    const ofOne = `Packages:\n${package14(CASH, { runtime: [DENIED] })}\n\nQueries:\n  system apps queryable: false\n`
-    expect(userOf(emptied(ofOne), CASH).unread).toBeUndefined()
-  })
-
   test('a grant that is seen stays one, however torn the record', () => {
     const snapshot = snapshotFrom(
       dump14([package14(CASH, { runtime: [READS] }), package14(NOTES, { appId: 10082 })]).replace(

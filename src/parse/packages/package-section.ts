@@ -49,8 +49,6 @@ export const newRecord = (bracketName: string, evidence: Evidence) => ({
   appId: undefined as number | undefined,
   /** Packages that a shared user lists as its own, from 10 on. */
   members: new Set<string>(),
-  /** Users under whose `runtime permissions:` nothing stands. */
-  emptied: new Set<number>(),
   /** Lines that identify the package, as bits of `PRINTED`. */
   printed: 0,
   /** Something in it was read by a guess or not at all: what it does not show proves nothing. */

@@ -162,7 +162,6 @@ function column6(place: Place, line: Line) {
   if (block !== 'user') return permissionLine(place, line, 6)
   const text = textOf(line, 6)
   place.inRuntime = text === 'runtime permissions:'
-  if (place.inRuntime) place.record?.emptied.add(place.userId)
   const [stated] = /^(gids=|runtime permissions:$)/.exec(text) ?? []
   if (stated !== undefined) once(place, stated)
   else if (text.includes(STATE) || place.nameIn(line, 6) !== undefined) unexpected(place, line, 6)
@@ -174,7 +173,6 @@ function column6(place: Place, line: Line) {
 }
 
 function column8(place: Place, line: Line) {
-  if (place.inRuntime) place.record?.emptied.delete(place.userId)
   if (place.holder === undefined) return
   const isPermission = place.nameIn(line, 8) !== undefined
   if (!place.inRuntime) {

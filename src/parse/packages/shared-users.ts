@@ -46,10 +46,7 @@ const isUnreadable = (sharedUser: string | undefined) => sharedUser !== undefine
 export function unreadPlaces(section: PackageSection, record: PackageRecord): AppUser['unread'] {
   const { packages, sharedUsers, scope, ended } = section
   const isCut = record === packages.at(-1) && !ended.has('packages')
-  // The heading stands above what is granted or denied, or in a dump of one package (`Settings.java`, `dumpAll`).
-  const isTorn = ({ damaged, torn, emptied }: PackageRecord) =>
-    damaged || torn || (scope !== 'filtered' && emptied.size > 0)
-  if (isCut || isTorn(record) || !isWhole(record, section)) return 'SECTION_TRUNCATED'
+  if (isCut || record.damaged || record.torn || !isWhole(record, section)) return 'SECTION_TRUNCATED'
   const shared = section.sharedOf(record)
   if (sharedUserOf(record) === undefined) {
     const isLost = isUnreadable(record.keys.get('sharedUser')) || (shared.length > 0 && !record.passedOver)
@@ -63,5 +60,5 @@ export function unreadPlaces(section: PackageSection, record: PackageRecord): Ap
   const isRead = ended.has('shared')
     ? shared.length > 0 || scope === 'filtered'
     : shared.length > 0 && !shared.includes(sharedUsers.at(-1) as PackageRecord)
-  return isRead && !shared.some(isTorn) ? undefined : 'SECTION_TRUNCATED'
+  return isRead && !shared.some(({ damaged, torn }) => damaged || torn) ? undefined : 'SECTION_TRUNCATED'
 }
