@@ -33,19 +33,21 @@ const PACKED: Packed[] = [
 
 /**
  * Known files that are no text, and nothing packed: PNG, JPEG, GIF, WebP, HEIC, MP4, Matroska, WMV, RealMedia, FLV,
- * MPEG, Ogg, FLAC, MP3, AMR, SILK, CAF, AIFF, MIDI, BMP, icons, TIFF, JPEG 2000 and XL, Photoshop, metafiles,
- * fonts, PDF, certificates and what is signed, not what is encrypted, with one; stamps of
- * time; programs of Linux, Windows, macOS, Android, Java and Python, and what these keep of themselves; what Finder,
- * Explorer, Office and Vim keep; SQLite with its journals, Realm, property lists, binary XML; recordings of a network
- * and of Bluetooth; logs and memory of Windows; keys and signatures of OpenSSH, adb and OpenPGP.
+ * MPEG, Ogg, FLAC, MP3, AMR, SILK, CAF, AIFF, MIDI, BMP, icons, TIFF, JPEG 2000 and XL, Photoshop, metafiles, fonts,
+ * PDF, certificates and what is signed, not what is encrypted, with one; stamps of time; programs of Linux, Windows,
+ * macOS, Android, Java and Python, and what these keep of themselves; what Finder, Explorer, Office and Vim keep;
+ * SQLite with its journals, Realm, property lists, binary XML; recordings of a network and of Bluetooth; logs and
+ * memory of Windows; keys and signatures of OpenSSH, adb and OpenPGP.
  */
 const HARMLESS =
   /^(\x89PNG|\xff\xd8\xff|GIF8|RIFF|.{4}(ftyp|JXL |jP|moov|mdat|wide)|.E\xdf\xa3|0(&|([b-\x7f]|\x81.)[\x020]|\x82..[^\x06]|[\x80-\x84].{0,4}\x06.{9}\x02)|\0OpenT|FLV|\0\0.[\xb3\xba]|OggS|fLaC|ID3|\xff[\n\xe2-\xff]|#!AMR|.?#!SILK|caff|FORM|MThd|\.RMF|BM|icns|\0\0[\x01\x02]\0|II\*|MM\0\*|8BPS|\xd7\xcd\xc6\x9a|.{40} EMF|OTTO|wOF|\0\x01\0\0|true|ttcf|%PDF|\x7fELF|MZ|[\xce\xcf]\xfa\xed\xfe|\xca\xfe\xba\xbe|\0asm|c?dex\n|vdex|..\r\n|\0\0\0\x01Bud1|\0\x05\x16[\0\x07]|L\0\0\0\x01|\xd0\xcf\x11\xe0|SQLite format 3|bplist|ABX|\xd4\xc3\xb2\xa1|\xa1\xb2\xc3\xd4|M<\xb2\xa1|\xa1\xb2<M|\n\r\r\n|btsnoop\0|ElfFile\0|MDMP|regf|7\x7f\x06[\x82\x83]|\x18\xe2-\0|\xd9\xd5\x05\xf9|.{16}T-DB|openssh-key|@\0\0\0|[\x88\x89\x94\x95\x98\x99]..?\x04|[\xc2\xc5\xc6]..?\x04|JAVA PROFILE|b0VIM|art\n|pro\0|\xde\x12\x04\x95|[\x02\x03]\0[\x08\x0c]\0)/s
 // biome-ignore-end lint/suspicious/noControlCharactersInRegex: these are what tells
 
 /** As what a file is packed that begins so. */
-export const packedAs = (bytes: Uint8Array) =>
-  PACKED.find(([, start, whole = /^/]) => beginning(bytes).startsWith(start) && whole.test(beginning(bytes)))?.[0]
+export function packedAs(bytes: Uint8Array): string | undefined {
+  const first = beginning(bytes)
+  return PACKED.find(([, start, whole = /^/]) => first.startsWith(start) && whole.test(first))?.[0]
+}
 
 export const isHarmless = (bytes: Uint8Array) => HARMLESS.test(beginning(bytes))
 

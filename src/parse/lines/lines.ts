@@ -36,7 +36,7 @@ export function lineReader(sink: LineSink) {
   }
 
   function write(chunk: Uint8Array) {
-    if (!facts.packed && holdsPacked(chunk, facts.form === 'known')) facts.form = 'around'
+    if (!facts.packed && facts.form !== 'around' && holdsPacked(chunk, facts.form === 'known')) facts.form = 'around'
     if (text.offset < LETTER) text.pasted ||= isPasted(chunk.subarray(0, LETTER))
     read(chunk)
   }
