@@ -46,7 +46,7 @@ export class AuditError extends Error {
 
   constructor(...[code, params, options]: ErrorArguments) {
     const known = definedOnly(params) as Record<string, string>
-    super(`${code} ${Object.values(known).join(' ')}`, options)
+    super([code, ...Object.values(known)].join(' '), options)
     this.name = 'AuditError'
     this.code = code
     this.params = known

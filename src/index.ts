@@ -11,6 +11,7 @@ import {
   connectServer,
   type DeviceTransport,
   type Dump,
+  definedOnly,
   editionsOf,
   type Format,
   fromFiles,
@@ -56,19 +57,19 @@ export interface AuditOptions extends Partial<Omit<AllOptions, 'lang'>> {
  */
 export async function audit(
   inputs: string | string[] | Iterable<Dump> | AsyncIterable<Dump>,
-  { country, rules = loadRules(country), lang = 'en', stdin, ...asked }: AuditOptions = {},
+  { country, rules = loadRules(country), lang = 'en', stdin, ...given }: AuditOptions = {},
 ): Promise<Report> {
   const language = languageNamed(lang)
+  const asked = definedOnly(given)
+  const checks = idsOf(rules.checks)
   hold('failOn', asked.failOn, [...severities, 'any', 'never'])
   hold('minSeverity', asked.minSeverity, severities)
   hold('policy', asked.policy, policies)
+  hold('regime', asked.regime, idsOf(rules.regimes))
+  hold('onlyRules', asked.onlyRules, checks)
+  hold('skipRules', asked.skipRules, checks)
   for (const name of asked.assumeLender === 'all' ? [] : (asked.assumeLender ?? []))
     if (!isAppPackage(name)) hold('assumeLender', name, ['com.example.app', 'all'])
-  hold(
-    'regime',
-    asked.regime,
-    rules.regimes.map(({ id }) => id),
-  )
   const unheard = Object.keys(asked).find((name) => !(name in heard))
   if (unheard !== undefined) throw new AuditError('E101', { x: unheard })
   const options = { ...auditDefaults, version: packageVersion(), now, ...asked }
@@ -149,11 +150,13 @@ const heard: Record<keyof Omit<AuditOptions, 'country' | 'rules' | 'lang' | 'std
   now: true,
 }
 
-/** What TypeScript would refuse; in JavaScript a level that is no level would let every finding pass. */
-function hold(x: string, value: string | undefined, allowed: readonly string[]): void {
-  if (value === undefined || allowed.includes(value)) return
-  throw new AuditError('E114', { x, value, allowed: allowed.join(', ') })
+/** A level that is no level would let every finding pass, and a rule that is none look for nothing. */
+function hold(x: string, given: string | string[] = [], allowed: readonly string[]): void {
+  const value = [given].flat().find((one) => !allowed.includes(one))
+  if (value !== undefined) throw new AuditError('E114', { x, value, allowed: allowed.join(', ') })
 }
+
+const idsOf = (rules: readonly { id: string }[]) => rules.map(({ id }) => id)
 
 function languageNamed(lang: Language | LanguageTag): Language {
   hold('lang', lang, [...languages, ...languageTags])

@@ -67,6 +67,8 @@ describe('what is asked for wrongly is an AuditError', () => {
     { regime: 'us' },
     { assumeLender: ['Sunny'] },
     { assumeLender: 'com.example.app' },
+    { onlyRules: ['lender-reads-contact'] },
+    { skipRules: ['lender-reads-contact'] },
   ])('%o', async (asked) => {
     await expect(library.audit(input, asked as door.AuditOptions)).rejects.toMatchObject({ code: 'E114' })
   })
@@ -80,6 +82,12 @@ describe('what is asked for wrongly is an AuditError', () => {
     const report = await library.audit(input, { now })
     await expect(library.render(report, 'pdf' as door.Format)).rejects.toMatchObject({ code: 'E114' })
   })
+})
+
+test('an option without a value is one that was not asked for', async () => {
+  const names = ['country', 'failOn', 'lang', 'minSeverity', 'onlyRules', 'policy', 'regime', 'skipRules', 'stdin']
+  const nothing = Object.fromEntries(names.map((name) => [name, undefined])) as door.AuditOptions
+  expect(await library.audit(input, { ...nothing, now })).toEqual(await library.audit(input, { now }))
 })
 
 test('a text in memory is read as one from standard input', async () => {
