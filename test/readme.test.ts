@@ -10,6 +10,7 @@ import { remembering } from './cli/remembering.ts'
 import { daicha, guidance, root, rules } from './daicha.ts'
 import { bugReport, type Installed } from './diff/phone.ts'
 import { newFolder } from './folder.ts'
+import { zipOf } from './zip.ts'
 
 /**
  * README and docs/, in both languages, show what the program really prints. `[...]` in an output stands for the
@@ -260,6 +261,55 @@ describe('what is shown is what is printed', () => {
     )
     expect(stderr).toBe('')
     compare(of, output?.at ?? 0, output?.lines ?? [], stdout.trimEnd().split('\n'))
+  })
+})
+
+/**
+ * Scripts that need no phone, cluster or registry, each in a folder with what the pages name: one invented phone, as
+ * text, as an export with adb, in archives and as reports.
+ */
+describe.skipIf(process.platform === 'win32')('what is to be typed into a shell goes through', () => {
+  const needsMore = /^(daicha (audit --device|capture|pair|revoke)|dask|examples\/|npm|pkg) ?/m
+  const scripts = pairs
+    .flatMap(({ english: of }) =>
+      inBlocks(of, 'sh', 'bash').map(({ at, lines }) => ({ name: `${of.file}:${at}`, script: lines.join('\n') })),
+    )
+    .filter(({ script }) => !needsMore.test(script))
+  const input = join(root, 'fixtures/sample/input')
+  const shell = (script: string, cwd: string) =>
+    spawnSync(
+      'bash',
+      [
+        '-c',
+        `daicha() { '${process.execPath}' '${root}/bin/daicha.js' "$@"; }
+adb() { if [ "$1" = bugreport ]; then cp before.zip "$2"; else cat "${input}/$3.txt"; fi; }
+mkdir() { command mkdir -p "$@"; }
+${script}`,
+      ],
+      { cwd, encoding: 'utf8', env: { PATH: process.env['PATH'], HOME: cwd, LANG: 'en_US.UTF-8' } },
+    )
+
+  /** Each folder that `*` finds is of a phone, and holds two of its exports. */
+  let folder: string
+  beforeAll(() => {
+    folder = newFolder()
+    const files = readdirSync(input).map((name) => [name, readFileSync(join(input, name))] as const)
+    writeFileSync(join(folder, 'before.zip'), zipOf(new Map(files)))
+    shell(
+      `mkdir dump dumps/a
+for export in bugreport today dump/a dump/b dumps/a dumps/b; do cp before.zip $export.zip; done
+gzip -c "${input}/package.txt" | tee package.txt.gz > dumps/a/package.txt.gz
+touch screenshot.png call.m4a
+daicha audit before.zip -f json=report.json -f json=last.json -f ndjson=shard-1.ndjson
+daicha evidence pack before.zip -o evidence.zip`,
+      folder,
+    )
+  })
+
+  test.for(scripts)('$name', ({ script }) => {
+    const { status, stderr } = shell(script, folder)
+    expect(stderr).not.toMatch(/error|cannot|not found/)
+    expect([0, 1]).toContain(status)
   })
 })
 
