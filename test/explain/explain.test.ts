@@ -56,10 +56,19 @@ const ARTICLE: [id: string, printed: number | null, corrections: string[]][] = [
 test('what a report gives as the reasons of its exit code can be asked for', async () => {
   const reasons = (failOn: 'high' | 'any') =>
     exitOf(
-      { failing: true, empty: true, incomplete: true, narrowed: true, oneUser: true, milder: true },
+      {
+        unmatched: true,
+        broken: true,
+        failing: true,
+        empty: true,
+        incomplete: true,
+        narrowed: true,
+        oneUser: true,
+        milder: true,
+      },
       { failOn, exitZero: false, allowPartial: false },
     ).reasons
-  expect(reasons('high')).toHaveLength(6)
+  expect(reasons('high')).toHaveLength(8)
   for (const reason of new Set([...reasons('high'), ...reasons('any')]))
     expect([reason, (await explain(reason, 'en')).code]).toEqual([reason, 0])
 })
