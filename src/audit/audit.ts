@@ -7,7 +7,7 @@ import { exitOf } from '../model/report/outcome.ts'
 import type { Report } from '../model/report/report.ts'
 import { inCountry } from '../model/rules/country.ts'
 import type { Policy } from '../model/vocabulary.ts'
-import { isLenderThere, packagesOf } from './assessment.ts'
+import { type Assessment, isLenderThere, packagesOf } from './assessment.ts'
 import { activeChecks } from './checks.ts'
 import { classifierOf } from './classifier.ts'
 import { countriesOf } from './country.ts'
@@ -79,15 +79,7 @@ function auditOf(
   const options = { ...given, policy }
   const own = opinionOf(snapshot, rules, classify, options)
   const { judged, known, lenders, checks } = own
-  const guidanceIn = (country: string | null) =>
-    country === (rules.guidance.country?.id ?? null) ? rules.guidance : inCountry(rules.guidance.all, country)
-  const countries = countriesOf(
-    snapshot.device,
-    lenders.filter(isLenderThere).map(({ lender }) => lender),
-    rules.guidance,
-  )
-  const regime = given.regime ?? guidanceIn(countries.ofPhone).country?.regime ?? USUAL_REGIME
-  const compared = rules.regimes.find(({ id }) => id === regime)
+  const { countries, guidanceIn, regime, compared } = placeOf(snapshot, lenders, rules, given)
   const objections = own.objectionsBy(compared)
   const { findings, unmatched } = decideAll(
     objections.map((one, at) => findingOf(one, at, guidanceIn(countries.ofLender(one.judged.lender)))),
@@ -97,9 +89,12 @@ function auditOf(
   const milder = builtIn ? judgedMilder(own, builtIn, compared).size : 0
   const gaps = [...own.gaps(), ...milderGaps(milder, snapshot)]
   const complete = !lenders.some(({ open }) => open) && !gaps.some(({ incomplete }) => incomplete)
-  const narrowed = checks.length < activeChecks(rules, { policy }).length
-  const oneUser = options.userId !== undefined && snapshot.users.some(({ userId }) => userId !== options.userId)
-  const verdict = runVerdict(findings, checks, complete, { narrowed: narrowed || oneUser, milder: milder > 0 })
+  const leftOut = {
+    narrowed: checks.length < activeChecks(rules, { policy }).length,
+    oneUser: options.userId !== undefined && snapshot.users.some(({ userId }) => userId !== options.userId),
+    milder: milder > 0,
+  }
+  const verdict = runVerdict(findings, checks, complete, leftOut)
   const id = runId(startedAt, seals.get(snapshot.artifacts[0]?.path ?? '')?.sha256)
   const heading = headingOf(rules, { ...given, regime }, { id, startedAt })
   const shown = options.allApps ? judged : known
@@ -116,10 +111,8 @@ function auditOf(
         failing: findings.some(({ fails }) => fails),
         incomplete: !complete,
         empty: packages === 0,
-        narrowed,
-        oneUser,
-        milder: milder > 0,
         unmatched,
+        ...leftOut,
       },
       options,
     ),
@@ -141,6 +134,21 @@ function auditOf(
     omitted: { otherApps: packages - packagesOf(shown).size, deviceIds: true },
     stats: { packages, packageHeaders, packageRecords, ...countsOf(apps, findings) },
   }
+}
+
+/** Whose law and words count, and by which store's rules apps are compared. */
+function placeOf(
+  { device }: DeviceSnapshot,
+  lenders: Assessment[],
+  { guidance, regimes }: AuditRules,
+  given: Judgement,
+) {
+  const guidanceIn = (country: string | null) =>
+    country === (guidance.country?.id ?? null) ? guidance : inCountry(guidance.all, country)
+  const present = lenders.filter(isLenderThere).map(({ lender }) => lender)
+  const countries = countriesOf(device, present, guidance)
+  const regime = given.regime ?? guidanceIn(countries.ofPhone).country?.regime ?? USUAL_REGIME
+  return { countries, guidanceIn, regime, compared: regimes.find(({ id }) => id === regime) }
 }
 
 /** That rules of a user are milder than the built-in ones; of how many apps, and not of which: they may not lend. */

@@ -11,13 +11,13 @@ export function runVerdict(
   findings: AuditedFinding[],
   checks: CheckRule[],
   complete: boolean,
-  { narrowed, milder }: { narrowed: boolean; milder: boolean },
+  { narrowed, oneUser = false, milder }: { narrowed: boolean; oneUser?: boolean; milder: boolean },
 ): RunVerdict {
   const counts = ({ severity }: AuditedFinding) => severity !== 'note'
   const grave = checks.filter((check) => check.verdict === 'act').map(({ id }) => id)
   const open = findings.filter(({ status }) => status === 'open')
   if (open.some(({ ruleId }) => grave.includes(ruleId))) return 'act'
   if (open.some(counts)) return 'check'
-  if (!complete || narrowed) return 'incomplete'
+  if (!complete || narrowed || oneUser) return 'incomplete'
   return milder || findings.some(counts) ? 'check' : 'clear'
 }
