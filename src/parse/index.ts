@@ -22,8 +22,8 @@ export { summaryFile } from './apk/unnamed.ts'
 export type { Interest } from './interest.ts'
 export { MOST_UNCLEAR } from './phone-limits.ts'
 export type { Clock } from './sections/date.ts'
+export { AGAIN } from './snapshot/ops-of-state.ts'
 export { isSameSerial } from './snapshot/serials.ts'
-export { AGAIN } from './snapshot/states.ts'
 
 /** How a phone is asked for what can be read. */
 export const dumpCommands = sections.flatMap(({ asks = [] }) => asks)

@@ -37,7 +37,7 @@ function cutGaps(section: PackageSection): Gap[] {
 /** Shared users that it was cut before, or does not have. */
 function sharedGaps(section: PackageSection): Gap[] {
   const { packages, ended } = section
-  const whole = packages.filter((record) => isWhole(record, section) && !record.damaged && !record.torn)
+  const whole = packages.filter((record) => isWhole(record, section) && !record.damaged)
   const unread = whole.map((record) => unreadPlaces(section, record))
   const lost = unread.filter((reason) => reason === 'SECTION_TRUNCATED').length
   const lacking = unread.filter((reason) => reason === 'SHARED_USERS_NOT_SEEN').length
@@ -84,8 +84,7 @@ function tornRecords(section: PackageSection, wanted?: Interest['wanted']): numb
     ...packages.filter((record) => record !== last && isTorn(record)),
     ...repeated(packages),
     ...repeated(hidden),
-    // Before Android 4.1 the copy of an updated system app is five lines.
-    ...hidden.filter((record) => record.torn || !(record.printed & PRINTED.id)),
+    ...hidden.filter((record) => record.torn),
     ...hidden.filter(isForgedCopy(section)),
     ...lostRecords(section),
   ]).size
@@ -113,7 +112,6 @@ function tornTest(section: PackageSection, wanted?: Interest['wanted']): (record
   const isDamaged = (record: PackageRecord) =>
     record.damaged || section.sharedOf(record).some((shared) => shared.damaged)
   return (record) =>
-    record.torn ||
     isRenamed(record) ||
     hasNoKeys(section, record) ||
     (wanted?.(nameOf(record)) === true && isDamaged(record)) ||

@@ -65,27 +65,25 @@ export const nameOf = (record: PackageRecord) => record.compatName ?? record.bra
 export const namesIn = (sections: Pick<PackageSection, 'packages'>[]) =>
   new Set(sections.flatMap(({ packages }) => packages.flatMap((record) => [nameOf(record), record.bracketName])))
 
-/** Which lines of those that not every release prints a record of this phone has. */
-export function usualOf(records: PackageRecord[]): number {
-  const count = (bit: number) => records.filter(({ printed }) => printed & bit).length
-  const mostly = [PRINTED.pkg, PRINTED.codePath, PRINTED.dataDir, PRINTED.versionName].filter(
-    (bit) => count(bit) * 2 > records.length,
-  )
-  // From 2.3 on all of them have it.
-  const always = count(PRINTED.versionCode) > 0 ? [PRINTED.versionCode] : []
-  return [...mostly, ...always].reduce((all, bit) => all | bit, 0)
-}
+/** Lines that not every release prints. */
+const OFTEN = [PRINTED.pkg, PRINTED.codePath, PRINTED.dataDir, PRINTED.versionName]
 
 /**
- * Marks records with a user that most do not print: Android prints the same users in all of them, and text of an app
- * may take the look of another, which what stands behind it would be given to (AOSP `pm/Settings.java`,
- * `dumpPackageLPr`).
+ * Compares the records, and marks those that are not like the others: what most of a phone print, lines and users, all
+ * do, and text of an app may take the look of another user, which what stands behind it would be given to; a copy and a
+ * shared user have at least an id, or took the rest from the one before (AOSP `pm/Settings.java`, `dumpPackageLPr`).
  */
-export function markForeignUsers({ packages, hidden, sharedUsers }: PackageSection) {
-  if (packages.length === 0) return
+export function compareRecords(section: PackageSection) {
+  const { packages, hidden, sharedUsers } = section
+  const isMost = (count = 0) => count * 2 > packages.length
   const counts = new Map<number, number>()
   for (const { userIds } of packages) for (const id of userIds) counts.set(id, (counts.get(id) ?? 0) + 1)
-  const isForeign = (id: number) => (counts.get(id) ?? 0) * 2 <= packages.length
+  const isForeign = (id: number) => packages.length > 0 && !isMost(counts.get(id))
+  const printing = (bit: number) => packages.filter(({ printed }) => printed & bit).length
+  // From 2.3 on all have a version.
+  const always = printing(PRINTED.versionCode) > 0 ? PRINTED.versionCode : 0
+  section.usual = OFTEN.filter((bit) => isMost(printing(bit))).reduce((all, bit) => all | bit, always)
+  for (const record of [...hidden, ...sharedUsers]) record.torn ||= !(record.printed & PRINTED.id)
   for (const record of [...packages, ...hidden, ...sharedUsers]) record.torn ||= [...record.userIds].some(isForeign)
 }
 
@@ -102,6 +100,7 @@ export const knowsUsers = (record: PackageRecord) => (record.printed & PRINTED.u
 
 /** A record holds its identity, its flags and its users. What lacks one was cut, or was torn by text of an app. */
 export const isWhole = (record: PackageRecord, { usual }: Pick<PackageSection, 'usual'>) => {
+  if (record.torn) return false
   const needed = PRINTED.id | PRINTED.pkgFlags | usual | (hasHexFlags(record) ? 0 : PRINTED.users)
   return (record.printed & (needed | PRINTED.users)) === needed
 }

@@ -74,24 +74,24 @@ function keep(place: Place, holder: PackageRecord, line: Omit<PermissionLine, 'b
   } else holder.states.push({ ...line, block: block === 'granted-list' ? block : 'install' })
 }
 
+/** What a permission has, and what the line of a user says of an app. */
+const MARKED = /: granted=| installed=/
+
 /**
- * A line where Android prints none of its kind. If it grants something of interest, the grant is taken for what stands
- * around it; in any case the record around it proves no absence any more.
+ * A line where Android prints none that tells of a grant, of a user or what stands below. If it grants something of
+ * interest, the grant is taken for what stands around it; in any case the record around it proves no absence any more.
  */
 export function unexpected(place: Place, line: Line, indent: number) {
   const { holder } = place
   if (holder === undefined) return
   const name = place.nameIn(line, indent)
-  if (name === undefined) {
-    if (!userLine(place, line, indent)) {
-      const text = textOf(line, indent)
-      if (text === 'runtime permissions:') place.inRuntime = true
-      else if (indent > 0 && indent !== 8 && !text.includes(STATE)) return
-    }
-    return damage(place)
-  }
+  const text = textOf(line, indent)
+  const isUser = name === undefined && userLine(place, line, indent)
+  if (text === 'runtime permissions:') place.inRuntime = true
+  else if (name === undefined && !isUser && !MARKED.test(text)) return
   damage(place)
-  const state = stateIn(textOf(line, indent))
+  if (name === undefined) return
+  const state = stateIn(text)
   if (name === READ_CONTACTS && state) line.mentions--
   if (state?.granted) keep(place, holder, { name, ...state, evidence: evidenceOf(line, place.section.path) })
 }

@@ -4,7 +4,6 @@ import { evidenceOf, type Line, standsAt, textOf } from '../lines/line.ts'
 import { headerIn, PACKAGE_HEADER, SHARED_HEADER } from '../lines/record-header.ts'
 import { IDENTIFYING, identifying, isLibraryOf, isOwnName, nameInLine, PRINTED } from './package-record.ts'
 import type { PackageRecord } from './package-section.ts'
-import { unexpected } from './record-grants.ts'
 import { damage, hold, openRecord, type Place, resume } from './record-place.ts'
 
 /** Headers, in whatever column. */
@@ -23,7 +22,7 @@ const UNORDERED = PRINTED.dataDir | PRINTED.versionName
 
 export function packageHeader(place: Place, line: Line, indent: number) {
   const header = headerIn(textOf(line, indent))
-  if (header === undefined) return unexpected(place, line, indent)
+  if (header === undefined) return damage(place)
   place.section.headers++
   resume(place, 'packages')
   const record = openRecord(place, header.name, line)
@@ -32,7 +31,7 @@ export function packageHeader(place: Place, line: Line, indent: number) {
 
 export function sharedHeader(place: Place, line: Line, indent: number) {
   const [, name] = /^SharedUser \[([^\]]+)\]/.exec(textOf(line, indent)) ?? []
-  if (name === undefined) return unexpected(place, line, indent)
+  if (name === undefined) return damage(place)
   resume(place, 'shared')
   openRecord(place, name, line)
 }

@@ -3,7 +3,6 @@ import { COLON, EQUALS, SMALL_A, SMALL_Z } from '../lines/ascii.ts'
 import { beginnings } from '../lines/landmarks.ts'
 import { indentOf, type Line, standsAt, textOf } from '../lines/line.ts'
 import { idle } from '../lines/line-sink.ts'
-import { STATE } from '../lines/mention.ts'
 import { isDisguised } from './disguised.ts'
 import { isSystem } from './package-record.ts'
 import type { PackageRecord } from './package-section.ts'
@@ -28,8 +27,6 @@ const KEPT_KEYS = new Set(
 const BLOCKS: Block[] = ['requested', 'declared', 'install']
 /** Below a shared user, one of its packages: `PackageSetting{68077e1 com.example.cash/10081}`. */
 const MEMBER = /^PackageSetting\{\S+ ([^ ]+)\//
-/** What a permission has, and what the line of a user says of an app. */
-const MARKED = /: granted=| installed=/
 /** No path begins so, and no name: not even one that nobody filled in, `${applicationId}.permission.X`. */
 const NO_NAME = /^(?:[^\p{L}\p{N}_./$]|\.{3})/u
 
@@ -127,15 +124,18 @@ function blockHeading(place: Place, heading: string) {
 function keyLine(place: Place, line: Line) {
   if (compatName(place, line)) return
   identityLine(place, line, 4)
-  if (place.nameIn(line, 4) !== undefined) return unexpected(place, line, 4)
   const { record, section, interest } = place
   if (record === undefined) return
   const { bytes, start, end } = line
   const from = start + 4
   let at = from
   while (at < end && bytes[at] !== EQUALS) at++
-  if (at === end) return interest.skipped?.('line: in a package record')
   const key = latin1In(bytes, from, at)
+  // What is no single word may name another app, be a grant, or the line of a user: moved, marked or misread.
+  if (at === end || !/^\w+$/.test(key)) {
+    unexpected(place, line, 4)
+    return interest.skipped?.('line: in a package record')
+  }
   // The one key whose value an app chooses: whatever it says, it is no permission line.
   if (key === 'versionName') line.mentions = 0
   if (KEPT_KEYS.has(key)) {
@@ -143,11 +143,6 @@ function keyLine(place: Place, line: Line) {
     else record.keys.set(key, textIn(bytes, at + 1, end))
   } else if (key === 'pkgFlags' && interest.recordsOnly && isSystem(record)) release(place, record)
   else if (key === 'pkgFlagsEx') section.makerKeys.add(key)
-  // What is no single word may name another app, be a grant, or the line of a user: moved, marked or misread.
-  else if (!/^\w+$/.test(key)) {
-    if (MARKED.test(textOf(line))) damage(place)
-    interest.skipped?.('line: in a package record')
-  }
 }
 
 function column6(place: Place, line: Line) {
@@ -164,24 +159,21 @@ function column6(place: Place, line: Line) {
   place.inRuntime = text === 'runtime permissions:'
   const [stated] = /^(gids=|runtime permissions:$)/.exec(text) ?? []
   if (stated !== undefined) once(place, stated)
-  else if (text.includes(STATE) || place.nameIn(line, 6) !== undefined) unexpected(place, line, 6)
-  else if (user === undefined) return
   // ISDi puts the state of user 0 below the line that it stands in.
-  else if (user.state === '' && text.startsWith('ceDataInode=')) user.state = text
-  else if (text.startsWith('firstInstallTime=')) user.firstInstallTime = text.slice(17)
-  else if (text.startsWith('archiveTime=')) user.archived = true
+  else if (user?.state === '' && text.startsWith('ceDataInode=')) user.state = text
+  else unexpected(place, line, 6)
+  if (user === undefined) return
+  if (text.startsWith('firstInstallTime=')) user.firstInstallTime = text.slice(17)
+  if (text.startsWith('archiveTime=')) user.archived = true
 }
 
 function column8(place: Place, line: Line) {
   if (place.holder === undefined) return
-  const isPermission = place.nameIn(line, 8) !== undefined
-  if (!place.inRuntime) {
-    // Whose the grants below it are matters more than where it stands.
-    if (isPermission || standsAt(line, 8, USER) || textOf(line, 8).includes(STATE)) unexpected(place, line, 8)
-    return
-  }
-  if (isPermission) permissionLine(place, line, 8)
-  else if (!displaced(place, line, 8) && !isState(place, textOf(line, 8))) unexpected(place, line, 8)
+  if (!place.inRuntime) return unexpected(place, line, 8)
+  if (place.nameIn(line, 8) !== undefined) return permissionLine(place, line, 8)
+  if (displaced(place, line, 8) || isState(place, textOf(line, 8))) return
+  damage(place)
+  unexpected(place, line, 8)
 }
 
 /**

@@ -9,11 +9,6 @@ export function sharedUserOf(record: PackageRecord): { name: string; appId: numb
   return name === undefined ? undefined : { name, appId: Number(appId) }
 }
 
-/** Marks shared users that lost their id: what has a header alone took the rest from the one before. */
-export function markPartial({ sharedUsers }: PackageSection) {
-  for (const shared of sharedUsers) shared.torn ||= !(shared.printed & PRINTED.id)
-}
-
 /** Finds the shared-user records of a package: by name, by app id where a header is lost, and by whom they list. */
 export function sharedRecords({ sharedUsers }: PackageSection): (record: PackageRecord) => PackageRecord[] {
   const byName = grouped(sharedUsers, ({ bracketName }) => [bracketName])
@@ -46,7 +41,7 @@ const isUnreadable = (sharedUser: string | undefined) => sharedUser !== undefine
 export function unreadPlaces(section: PackageSection, record: PackageRecord): AppUser['unread'] {
   const { packages, sharedUsers, scope, ended } = section
   const isCut = record === packages.at(-1) && !ended.has('packages')
-  if (isCut || record.damaged || record.torn || !isWhole(record, section)) return 'SECTION_TRUNCATED'
+  if (isCut || record.damaged || !isWhole(record, section)) return 'SECTION_TRUNCATED'
   const shared = section.sharedOf(record)
   if (sharedUserOf(record) === undefined) {
     const isLost = isUnreadable(record.keys.get('sharedUser')) || (shared.length > 0 && !record.passedOver)

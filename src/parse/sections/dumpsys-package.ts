@@ -3,14 +3,14 @@ import { CAPITAL_P, CAPITAL_S, SPACE } from '../lines/ascii.ts'
 import { standsAt } from '../lines/line.ts'
 import { HEADER, PACKAGE_HEADER, SHARED_HEADER } from '../lines/record-header.ts'
 import { isRecordZone, opensPackageSection } from '../packages/package-headings.ts'
-import { markForeignUsers, usualOf } from '../packages/package-record.ts'
+import { compareRecords } from '../packages/package-record.ts'
 import { newSection, type PackageSection } from '../packages/package-section.ts'
 import { claimMentions, headingLine, strayGrant } from '../packages/package-zones.ts'
 import { packageHeader, sharedHeader } from '../packages/record-identity.ts'
 import { IDLE_IN_RECORD, recordLine } from '../packages/record-lines.ts'
 import { leaveZone, startOf } from '../packages/record-place.ts'
 import { scopeOf } from '../packages/scope.ts'
-import { markPartial, sharedRecords } from '../packages/shared-users.ts'
+import { sharedRecords } from '../packages/shared-users.ts'
 import { tableReader } from '../packages/tables.ts'
 import type { SectionParser } from '../section.ts'
 import type { SectionKind, SectionText } from './kind.ts'
@@ -112,10 +112,8 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
       section.ending = ending
       section.lastLine = Math.max(section.lastLine, text.passed ?? 0)
       section.scope = scopeOf(section)
-      section.usual = usualOf(section.packages)
       section.sharedOf = sharedRecords(section)
-      markForeignUsers(section)
-      markPartial(section)
+      compareRecords(section)
       found(section)
     },
   }

@@ -19,8 +19,9 @@ import { appsOf } from './apps.ts'
 import { deviceOf } from './device.ts'
 import { gapsIn } from './gaps.ts'
 import { listedApps, onlyListed } from './listed-apps.ts'
+import { appOpsIn, hasOwnOps } from './ops-of-state.ts'
 import { keepSerial } from './serials.ts'
-import { appOpsIn, hasOwnOps, isAlone, propertiesOf, type State, statesOf, stillTrue } from './states.ts'
+import { isAlone, propertiesOf, type State, statesOf, stillTrue } from './states.ts'
 import { usersBySection, usersIn } from './users.ts'
 
 /**
@@ -88,7 +89,7 @@ export function snapshotOf(files: FileFacts[], interest: Interest, mayLend: Inte
 }
 
 const wholeRecords = (section: PackageSection) =>
-  [...section.packages, ...section.hidden].filter((record) => isWhole(record, section) && !record.torn).length
+  [...section.packages, ...section.hidden].filter((record) => isWhole(record, section)).length
 
 function appsNamed(sections: PackageSection[], apks: App[]): Set<string> {
   const names = new Set(sections.flatMap(({ packages }) => packages.map(nameOf)))

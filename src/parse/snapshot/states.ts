@@ -1,12 +1,7 @@
 import { definedOnly } from '../../model/defined-only.ts'
-import { eachValue } from '../../model/parts.ts'
-import type { AppOp, OpUse } from '../../model/phone/snapshot.ts'
 import { compareTexts } from '../../model/text/order.ts'
 import { at, FARTHEST_ZONES } from '../../model/text/time.ts'
-import type { AppOpsSection, UidOps } from '../app-ops/app-ops-section.ts'
-import { mostOpen } from '../app-ops/most-open.ts'
 import { asciiDigits } from '../digits.ts'
-import { before } from '../duration.ts'
 import { sectionGaps } from '../gaps/section.ts'
 import { nameOf } from '../packages/package-record.ts'
 import type { PackageSection } from '../packages/package-section.ts'
@@ -79,7 +74,7 @@ export function statesOf(files: FileFacts[]) {
 }
 
 /** A section that names nobody says nothing where another does. */
-const speaksForAll = (section: PackageSection) => section.scope !== 'filtered' && section.packages.length > 0
+export const speaksForAll = (section: PackageSection) => section.scope !== 'filtered' && section.packages.length > 0
 
 /** Whether two lists have most of their apps in common: what text of an app cut in two has not. */
 function namesTheSame({ packages: one }: PackageSection, { packages: other }: PackageSection): boolean {
@@ -155,72 +150,6 @@ const wordsOf = ({ packages, hidden, sharedUsers, contactGrants, ended }: Packag
 export const isAlone = ({ states, past, filtered }: States) =>
   states.length + past.length === 1 || states.length + past.length + filtered.length === 1
 
-/**
- * Makes the function that finds the app ops that were taken with a state: those of the same report, of the same
- * capture, or loose ones where the phone has no other state. Ops of another state close nothing.
- *
- * @param ofNobody the loose ones, if they count
- */
-export function appOpsIn(
-  files: FileFacts[],
-  all: States,
-  ofNobody = isAlone(all) ? looseOps(files) : [],
-): (state: State) => AppOpsSection | undefined {
-  const { clockOf } = all
-  const inTime = new Map(
-    files.flatMap((file) => file.appOps.map((section) => [section, dated(section, clockOf(file, section).capturedAt)])),
-  )
-  const takenWith = (state: State) => {
-    const { file, section } = state
-    const ofReport = file.appOps.filter(({ report }) => report === section.report)
-    const isOnly = file.packages.filter(speaksForAll).length < 2
-    const ofCapture = files.filter((other) => isOfCapture(other, state)).flatMap(({ appOps }) => appOps)
-    return [ofReport, isOnly ? file.appOps : [], ofCapture, ofNobody].find(({ length }) => length > 0) ?? []
-  }
-  return (state) =>
-    mostOpen([...new Set([state, ...state.twins].flatMap(takenWith))].flatMap((section) => inTime.get(section) ?? []))
-}
-
-/** Begins the name of what a phone answered when it was read once more. */
-export const AGAIN = 'again-'
-const isAgain = ({ artifact: { path } }: FileFacts) => path.replace(/.*[/!]/, '').startsWith(AGAIN)
-
-/**
- * Makes the function that says whether app ops came with a state for sure: those of a first reading may be no more true
- * of a second, which gave none.
- */
-export function hasOwnOps(files: FileFacts[], all: States): (state: State) => boolean {
-  const opsOf = appOpsIn(files, all, [])
-  return (state) =>
-    opsOf(state) !== undefined &&
-    (!isAgain(state.file) || files.some((file) => isAgain(file) && isOfCapture(file, state) && file.appOps.length > 0))
-}
-
-const looseOps = (files: FileFacts[]) =>
-  files
-    .filter(({ packages, capture }) => packages.length === 0 && capture === undefined)
-    .flatMap(({ appOps }) => appOps)
-
-/** An age tells a time together with its own dump, and with no other. */
-function dated(section: AppOpsSection, capturedAt: string | undefined): AppOpsSection {
-  const isAge = (one: OpUse | undefined) => one !== undefined && one.printed === undefined
-  const hasAge = ({ packages }: UidOps) =>
-    [...packages.values()].some((ops) => Object.values(ops).some((op) => isAge(op.lastAccess) || isAge(op.lastReject)))
-  if (capturedAt === undefined || !section.uids.some(hasAge)) return section
-  const use = (one: OpUse | undefined) => one && { ...definedOnly({ printed: before(capturedAt, one.ageMs) }), ...one }
-  const op = ({ lastAccess, lastReject, ...modes }: AppOp) => ({
-    ...modes,
-    ...definedOnly({ lastAccess: use(lastAccess), lastReject: use(lastReject) }),
-  })
-  return {
-    ...section,
-    uids: section.uids.map((uid) => ({
-      ...uid,
-      packages: new Map([...uid.packages].map(([name, all]) => [name, eachValue(all, op)])),
-    })),
-  }
-}
-
 /** The properties of the phone; where they disagree, those of its newest state. */
 export function propertiesOf(files: FileFacts[], { past, states }: Pick<States, 'past' | 'states'>) {
   const newness = (file: FileFacts) => (states.some(isOf(file)) ? 1 : -1 - past.findIndex(isOf(file)))
@@ -244,7 +173,8 @@ const isTakenWith = (file: FileFacts, report: number) => (state: State) =>
 /** Whether a state stands in a file, or was taken with it. */
 const isOf = (file: FileFacts) => (state: State) => state.file === file || isOfCapture(file, state)
 
-const isOfCapture = ({ capture }: FileFacts, { file }: State) => capture !== undefined && capture === file.capture
+export const isOfCapture = ({ capture }: FileFacts, { file }: State) =>
+  capture !== undefined && capture === file.capture
 
 const ZONE = 'persist.sys.timezone'
 
