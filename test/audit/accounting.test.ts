@@ -125,6 +125,12 @@ describe('what cannot be given to anybody keeps the run from clear, and says whe
     expect(problems).toMatchObject([{ code: 'E324', line: text.slice(0, text.indexOf(GRANT)).split('\n').length }])
   })
 
+  test('a grant of a user that stands before the users of an app that nobody asked about', async () => {
+    const pad = package14('com.example.pad', { appId: 10085 }).replace('    User 0:', `${GRANT}\n    User 0:`)
+    const report = await reportOn(dump14([notes, silent, cash, pad]))
+    expect([report.verdict, codes(report)]).toEqual(['incomplete', ['E324']])
+  })
+
   test('a phone on which nobody holds contacts is none', async () => {
     const many = Array.from({ length: 60 }, (_, n) => package14(`com.example.app${n}`, { appId: 10100 + n }))
     expect(codes(await reportOn(dump14([...many, silent])))).toEqual(['E328'])

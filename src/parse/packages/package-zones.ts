@@ -1,6 +1,6 @@
 import { ofText, placeOf } from '#platform/bytes.ts'
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
-import { type Line, textOf } from '../lines/line.ts'
+import { indentOf, type Line, textOf } from '../lines/line.ts'
 import {
   isFullDump,
   isKnownHeading,
@@ -76,13 +76,17 @@ const LOOSE = /^(?! {4}\S+\/\S+: \S+$).*READ_CONTACTS$/
 
 const isTold = ({ hasRecords }: Place, text: string) => !STATED.test(text) && !(hasRecords && LOOSE.test(text))
 
-/** A record that nobody asked about answers for its own mentions, and a table for what it names without a grant. */
+/**
+ * A record that nobody asked about answers for its own mentions, if a grant stands below a user where Android prints
+ * those of users, and a table for what it names without a grant.
+ */
 export function claimMentions(place: Place, line: Line) {
-  const { section, record, holder, zone } = place
+  const { section, record, holder, zone, block } = place
   const bytes = line.bytes.subarray(line.start, line.end)
   const text = textOf(line)
   const grants = placeOf(bytes, GRANTED) !== -1 || text.trim() === READ_CONTACTS
   if (record && isSound(record) && holder === undefined) {
+    if (grants && block !== 'user' && indentOf(line) === 8) return
     if (grants && zone === 'packages') section.contactGrants += line.mentions
     if (grants) record.contactLines++
     line.mentions = 0
