@@ -3,6 +3,7 @@ import type { Failure } from '../model/dump.ts'
 import { entryName } from './apk/entry.ts'
 import { unnamedApp } from './apk/unnamed.ts'
 import type { Interest } from './interest.ts'
+import { fileNameOf } from './path.ts'
 import { sections } from './sections/index.ts'
 import { phonesOf } from './snapshot/phones.ts'
 import { snapshotOf } from './snapshot/snapshot.ts'
@@ -29,9 +30,11 @@ export { isSameSerial } from './snapshot/serials.ts'
 export const dumpCommands = sections.flatMap(({ asks = [] }) => asks)
 
 /** The log of dumpstate lies beside a bug report and may name sections of it: one that holds nothing is no dump. */
-const LOG = /(^|[/!])dumpstate_log\.txt$/
+const LOG = 'dumpstate_log.txt'
 const withoutHeadings = (facts: FileFacts): FileFacts =>
-  LOG.test(facts.artifact.path) ? { ...facts, packages: facts.packages.filter(({ headers }) => headers > 0) } : facts
+  fileNameOf(facts.artifact.path) === LOG
+    ? { ...facts, packages: facts.packages.filter(({ headers }) => headers > 0) }
+    : facts
 
 /**
  * Takes texts of phones, one after another, as chunks of bytes. To read a new kind of dump: write its parser and name

@@ -6,6 +6,7 @@ import { isFullDump } from '../packages/package-headings.ts'
 import { nameOf, namesIn } from '../packages/package-record.ts'
 import type { PackageRecord, PackageSection } from '../packages/package-section.ts'
 import { grantsContacts } from '../packages/permissions.ts'
+import { fileNameOf, folderOf } from '../path.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 import { formatGap, isBinary, namesReport, unreadIs } from './file.ts'
 import { gapIn } from './gap.ts'
@@ -26,7 +27,7 @@ export function listGaps(files: FileFacts[], sections: PackageSection[], { misse
     const missing = new Map([
       ...lostCells(file, isKnown, isLost),
       ...appOpsGets.flatMap(({ heading, path, evidence }): [string, number | undefined][] => {
-        const name = appNamed([heading, path.replace(/^.*[/!]/, '')], (name) => isKnown(name) || isLost(name))
+        const name = appNamed([heading, fileNameOf(path)], (name) => isKnown(name) || isLost(name))
         return name === undefined || isKnown(name) ? [] : [[name, evidence?.line]]
       }),
       ...pmList
@@ -74,7 +75,7 @@ export function ofReports(files: FileFacts[]): (file: FileFacts) => boolean {
 
 /** Whether a file lies in the folder or the archive of one of some files. */
 function within(some: FileFacts[]): (file: FileFacts) => boolean {
-  const folders = some.map(({ artifact: { path } }) => path.replace(/[^/!]+$/, ''))
+  const folders = some.map(({ artifact: { path } }) => folderOf(path))
   return ({ artifact: { path } }) => folders.some((folder) => path.startsWith(folder))
 }
 

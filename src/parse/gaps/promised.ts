@@ -1,4 +1,5 @@
 import { grouped } from '../../model/multimap.ts'
+import { fileNameOf, folderOf } from '../path.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 import { LONGEST_ERROR } from './file.ts'
 import { knownFormat } from './known-formats.ts'
@@ -35,26 +36,25 @@ const NO_ADB = /^((Command )?\S*adb(\.exe)?['"]?:? |\S+: ((line )?\d+: )?(\S*adb
 
 /** Files that stand in the place of a dump or an archive: a link, a placeholder, a page of a cloud, an error of adb. */
 export function promised(files: FileFacts[], isOfReport: (file: FileFacts) => boolean): ReadonlySet<FileFacts> {
-  const folders = [...grouped(files, (file) => [folderOf(file)])]
+  const folders = [...grouped(files, ({ artifact: { path } }) => [folderOf(path)])]
   const collections = new Set(folders.flatMap(([folder, all]) => (isCollection(all) ? [folder] : [])))
   const isPromised = (file: FileFacts) => {
-    const name = nameOf(file)
+    const name = fileNameOf(file.artifact.path)
     if (BESIDE.test(name) || isRead(file) || isOfReport(file)) return false
     if (PROMISE.test(name) || (UNFINISHED.test(name) && file.form !== 'known')) return true
     const start = file.firstLines.join('\n')
     if (LINK.test(start) || PAGE.test(start)) return SOUGHT.test(name)
-    return DUMP.test(name) ? isNothing(file) : isUnreached(file) && !collections.has(folderOf(file))
+    return namesDump(file) ? isNothing(file) : isUnreached(file) && !collections.has(folderOf(file.artifact.path))
   }
   return new Set(files.filter((file) => file.optional && isPromised(file)))
 }
 
-const folderOf = ({ artifact: { path } }: FileFacts) => path.replace(/[^/!]*$/, '')
-const nameOf = ({ artifact: { path } }: FileFacts) => path.replace(/^.*[/!]/s, '')
+const namesDump = ({ artifact: { path } }: FileFacts) => DUMP.test(fileNameOf(path))
 
 /** What several commands printed, each in a file named for it: where one failed, it is known which. */
 const isCollection = (files: FileFacts[]) =>
-  files.some((file) => DUMP.test(nameOf(file)) && file.artifact.kinds.length > 0) &&
-  files.filter((file) => !DUMP.test(nameOf(file)) && !isUnreached(file)).length > 1
+  files.some((file) => namesDump(file) && file.artifact.kinds.length > 0) &&
+  files.filter((file) => !namesDump(file) && !isUnreached(file)).length > 1
 
 /** A dump, what was opened or told already, or what this program wrote. */
 const isRead = (file: FileFacts) =>

@@ -15,6 +15,20 @@ export const lengthOfMark = (bytes: Uint8Array, at: number, end: number) => {
   return bytes[at] === MARK[0] && stands(bytes, at, end, MARK) ? MARK.length : 0
 }
 
+/** Where a line ends without the returns and blanks behind it. */
+function trimmed(text: Reading, bytes: Uint8Array, start: number, end: number): number {
+  let to = end
+  let returns = 0
+  for (; to > start; to--) {
+    const byte = bytes[to - 1]
+    if (byte === CR) returns++
+    else if (byte !== SPACE && byte !== TAB) break
+  }
+  if (returns > 0) text.returned++
+  if (returns > 1) text.facts.doubledReturns++
+  return to
+}
+
 /** Makes lines of the bytes before a line feed, from which any returns and blanks at the end are trimmed. */
 export function lineMaker(sink: LineSink, text: Reading) {
   const { facts } = text
@@ -27,25 +41,12 @@ export function lineMaker(sink: LineSink, text: Reading) {
     line.unit = text.encoding === 'utf-8' ? 1 : 2
     line.bytes = bytes
     line.start = from + mark
-    line.end = trim(bytes, line.start, end)
+    line.end = trimmed(text, bytes, line.start, end)
     line.offset = offset + mark
     line.margin = 0
     // Of an indent it may hide a part.
     line.repaired = mark > 0 && bytes[line.start] === SPACE
     line.written = undefined
-  }
-
-  function trim(bytes: Uint8Array, start: number, end: number): number {
-    let to = end
-    let returns = 0
-    for (; to > start; to--) {
-      const byte = bytes[to - 1]
-      if (byte === CR) returns++
-      else if (byte !== SPACE && byte !== TAB) break
-    }
-    if (returns > 0) text.returned++
-    if (returns > 1) facts.doubledReturns++
-    return to
   }
 
   return {

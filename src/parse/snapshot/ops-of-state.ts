@@ -4,6 +4,7 @@ import type { AppOp, OpUse } from '../../model/phone/snapshot.ts'
 import type { AppOpsSection, UidOps } from '../app-ops/app-ops-section.ts'
 import { mostOpen } from '../app-ops/most-open.ts'
 import { before } from '../duration.ts'
+import { fileNameOf } from '../path.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 import { isAlone, isOfCapture, type State, type States, speaksForAll } from './states.ts'
 
@@ -35,7 +36,7 @@ export function appOpsIn(
 
 /** Begins the name of what a phone answered when it was read once more. */
 export const AGAIN = 'again-'
-const isAgain = ({ artifact: { path } }: FileFacts) => path.replace(/.*[/!]/, '').startsWith(AGAIN)
+const isAgain = ({ artifact: { path } }: FileFacts) => fileNameOf(path).startsWith(AGAIN)
 
 /**
  * Makes the function that says whether app ops came with a state for sure: those of a first reading may be no more true

@@ -3,6 +3,7 @@ import { isSameSecond } from '../../model/text/time.ts'
 import { asciiDigits } from '../digits.ts'
 import { nameOf } from '../packages/package-record.ts'
 import type { PackageSection } from '../packages/package-section.ts'
+import { folderOf } from '../path.ts'
 import { noSections } from '../sections/index.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 
@@ -104,8 +105,6 @@ function serialsByFolder(files: FileFacts[]): Map<string, string> {
   }
   return serials
 }
-
-const folderOf = (path: string) => path.slice(0, path.search(/[^/!]*$/))
 
 /**
  * Whether two lists are of one phone: of one capture, or of one product whose apps have the same ids. An update changes
