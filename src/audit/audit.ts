@@ -101,21 +101,13 @@ function auditOf(
   const apps = shown.map((one) => toReportedApp(one, rules))
   const { packageNames, packageHeaders, packageRecords } = snapshot
   const packages = packageNames.length
+  const failing = findings.some(({ fails }) => fails)
 
   return {
     type: 'report',
     ...heading,
     run: { ...heading.run, policy, finishedAt },
-    exit: exitOf(
-      {
-        failing: findings.some(({ fails }) => fails),
-        incomplete: !complete,
-        empty: packages === 0,
-        unmatched,
-        ...leftOut,
-      },
-      options,
-    ),
+    exit: exitOf({ failing, incomplete: !complete, empty: packages === 0, unmatched, ...leftOut }, options),
     verdict,
     complete,
     emergency: {
