@@ -33,7 +33,8 @@ export interface Beside {
 const NOTHING: Beside = { kinds: new Set(), evidence: [] }
 
 /** Without one of these nobody lends, whatever else an app shows. */
-const LOANS: string[] = ['screen', 'borrow', 'owed'] satisfies BesideKind[]
+const LOANS: BesideKind[] = ['screen', 'borrow', 'owed']
+const STEPS: BesideKind[] = ['check', 'apply', 'owed', 'private']
 
 /**
  * Makes the reader of what speaks for a lender beside the name: what the app asks for and what it is built of.
@@ -77,7 +78,7 @@ const ANYBODYS = `androidx com.google com.stripe com.braintreepayments com.merca
 const BEHIND = /(?:Service|Receiver)$/
 
 /** A loan that somebody is reminded of may be anybody's: managers of money keep them. */
-const REMINDS = /alarm|alert|remind|tixing/i
+const REMINDS = /alarm|alert|remind|tixing|calculator/i
 
 interface Traits {
   app: Built & Pick<App, 'packageName'>
@@ -110,44 +111,33 @@ function evidenceReader(rule: Rule, lends: (packageName: string) => boolean): (t
 
 /**
  * What the evidence comes to. A wallet has one screen of a loan beside a check, a ledger has loans and reads messages:
- * who lends shows a loan, what becomes of it, and asks somebody for something.
+ * who lends shows a loan, what becomes of it, and asks somebody for something. Each adds points, and a screen of
+ * another trade takes them away.
  */
 function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
   const kinds = new Set<BesideKind>(evidence.map(({ rule }) => rule.kind))
   const shown = (kind: BesideKind) => evidence.flatMap(({ rule, found }) => (rule.kind === kind ? found : []))
+  const reads = shown('private')
+  if (reads.includes('READ_CALL_LOG')) kinds.add('calls')
+  if (shown('service').length > 1) kinds.add('services')
+  const isLoan = kinds.has('screen') || kinds.has('borrow')
+  if (reads.length > 1 && (isLoan || evidence.some(({ rule }) => rule.id === 'beside.liveness'))) kinds.add('watched')
+
+  // Screens of one loan are several, and each word of another trade is one.
   const loanWords = shown('screen')
   const loans = screens.filter((words) => words.some((word) => loanWords.includes(word))).length
-  const [checks, services] = [shown('check').length, shown('service').length]
-  // A plan of instalments is one step: it does not show a bill beside them.
-  const plans = shown('borrow')
-  const beyond = screens.filter((words) => !words.some((word) => plans.includes(word))).flat()
-  const owed = shown('owed').filter((word) => beyond.includes(word)).length
-  const [borrows, applies, reads] = [kinds.has('borrow'), kinds.has('apply'), kinds.has('private')]
-  const calls = shown('private').includes('READ_CALL_LOG')
-  if (calls) kinds.add('calls')
-  const isLoanOrFace = loans > 0 || borrows || evidence.some(({ rule }) => rule.id === 'beside.liveness')
-  if (shown('private').length > 1 && isLoanOrFace) kinds.add('watched')
-  if (services > 1) kinds.add('services')
-
-  if ((loans > 0 || borrows) && (checks > 0 || applies || owed > 0 || reads)) kinds.add('loan-steps')
-  const isOwing = owed > 0 && checks > 0
-  const goesOn = loans + Number(borrows) > 1 || owed > 0
-  const asks = applies || checks > 2 || ((goesOn || checks > 0) && reads) || isOwing
+  const points = evidence
+    .flatMap(({ rule, found }) => rule.points.slice(0, rule.kind === 'screen' ? loans : found.length))
+    .reduce((sum, more) => sum + more, 0)
+  if (isLoan && STEPS.some((kind) => kinds.has(kind))) kinds.add('loan-steps')
   // Of what is borrowed and repaid, and of nothing else.
-  const isOfLoans = loanWords.length + plans.length > 2 && loans > screens.length / 2
-  const isAsking = (loans > 0 && asks) || (borrows && (applies || isOwing)) || (isOwing && applies)
-  if (isOfLoans || isAsking) kinds.add('loan-checks')
-  // Bills are of anybody; a library lends and asks nobody whom to call, a shop sells by instalments.
-  const isAboutLoans = loans > 0 || (borrows && applies && checks + owed > 0 && services === 0)
-  const isAsked = checks > 0 || applies
-  const steps =
-    Math.min(loans + Number(borrows), 3) +
-    Math.min(checks, loanWords.length > 1 || owed > 0 ? 2 : 1) +
-    [owed > 0, applies, reads, calls].filter(Boolean).length
-  const isWhole = isAboutLoans && (goesOn || applies || calls) && steps - services > 2
-  if (isWhole && (isAsked || (reads && loans > 2 + services))) kinds.add('screens')
+  const isOfLoans = loanWords.length + shown('borrow').length > 2 && loans > screens.length / 2
+  if (isOfLoans || (points > 6 && LOANS.some((kind) => kinds.has(kind)))) kinds.add('loan-checks')
+  // A library lends too, and a shop sells by instalments: they do not check and ask for somebody as well.
+  const lends = kinds.has('screen') || (kinds.has('borrow') && kinds.has('check') && kinds.has('apply'))
+  if (lends && points > 6) kinds.add('screens')
   // A manager of money has loans and reads messages; it checks nobody.
-  if (kinds.has('sdk') || (kinds.has('screens') && reads && isAsked)) kinds.add('built')
+  if (kinds.has('sdk') || (kinds.has('screens') && reads.length > 0 && points > 9)) kinds.add('built')
   return kinds
 }
 

@@ -148,7 +148,7 @@ describe('evidence beside the name', () => {
   test('one word of instalments that is known in two ways is shown and counted once', () => {
     const { basis, ...lender } = classify({
       packageName: sun,
-      components: ['x.PayLaterActivity', 'x.TagihanActivity', 'x.KtpActivity'],
+      components: ['x.PayLaterActivity', 'x.TagihanActivity', 'x.OverdueActivity', 'x.KtpActivity'],
     })
     expect(lender.class).toBe('possible')
     expect(basis.filter(({ kind }) => kind === 'borrow').map(({ match }) => match)).toEqual(['paylater'])

@@ -79,7 +79,10 @@ test('every word is found where it stands alone', () => {
 /** Words of screens by the word of a dictionary: of pinyin the Chinese, of a form its root. */
 const WORDS: Record<string, string> = {
   aqsat: 'أقساط',
+  gongjijin: '公积金',
   huoti: '活体',
+  idback: 'id back',
+  idupload: 'id upload',
   kisti: 'কিস্তি',
   licai: '理财',
   lianxiren: '联系人',
@@ -105,6 +108,7 @@ const WORDS: Record<string, string> = {
   zhima: '芝麻',
   zhuanzhang: '转账',
   zufang: '租房',
+  uploadid: 'upload id',
 }
 /** What is written as its first letters or as one word: documents and numbers that lenders ask for, by their names. */
 const DOCUMENTS: Record<string, string> = {
