@@ -6,10 +6,11 @@ import { lineReader } from '../../src/parse/lines/lines.ts'
 import { contactsOf, dump14, package14, READS, service, snapshotFrom } from './dumps.ts'
 
 /** Reads bytes in pieces of the given sizes, over and over, each handed out in the same buffer. */
-function read(bytes: Buffer, sizes: number[] = [bytes.length || 1]) {
+function read(bytes: Buffer, sizes: number[] = [bytes.length || 1], onlyWords = false) {
   const lines: string[] = []
   const evidence: Evidence[] = []
   const reader = lineReader({
+    onlyWords,
     line: (line) => {
       lines.push(textOf(line))
       evidence.push(evidenceOf(line, 'dump.txt'))
@@ -187,6 +188,36 @@ describe('chunks', () => {
     const pasted = dump.replace(/^ +/gm, (blanks) => '\u00a0'.repeat(blanks.length))
     const letter = `${'This is what the phone says.\n'.repeat(90)}${pasted}`
     expect(snapshotFrom(letter, { chunk })).toEqual(snapshotFrom(letter))
+  })
+})
+
+describe('what is no text, where only words matter', () => {
+  const film = (lines: Buffer[]) =>
+    Buffer.concat([Buffer.from('\0\0\0\x18ftyp'), ...lines.flatMap((line) => [NOISE, line, Buffer.from('\n')])])
+  /** No two letters in a row. */
+  const NOISE = Buffer.from(
+    Array.from({ length: 3000 }, (_, n) => (n % 50 === 49 ? 10 : n % 2 ? 0x80 + (n % 97) : n % 31)),
+  )
+
+  test.for([1, 64, 5000])('lines of it are counted and not handed on, in chunks of %i', (chunk) => {
+    const said = [
+      Buffer.from('READ_CONTACTS: granted'),
+      le('READ_CONTACTS'),
+      Buffer.from('通讯录：已允许'),
+      Buffer.from('Allowed'),
+    ]
+    const whole = read(film(said), [chunk])
+    const { lines, evidence, facts } = read(film(said), [chunk], true)
+    expect(facts.lines).toBe(whole.facts.lines)
+    const expected = whole.evidence.filter(({ text }) => /granted|R\0E|通讯录|Allowed/.test(text))
+    expect(expected).toHaveLength(said.length)
+    expect(evidence).toEqual(expect.arrayContaining(expected))
+    // The line that a chunk ends in is handed on.
+    if (chunk === 5000) expect(lines.length).toBeLessThan(said.length + 4)
+  })
+
+  test('of a text all lines are', () => {
+    expect(read(Buffer.from('}\nOn\n'.repeat(200)), undefined, true).lines).toHaveLength(400)
   })
 })
 

@@ -8,6 +8,8 @@ export interface LineSink {
   skipTo?: Landmarks<true> | undefined
   /** While set: such a line is only counted, unless it names the permission or is odd. */
   idle?: Idle | undefined
+  /** While set: of what is no text, only lines that hold words matter. */
+  onlyWords?: boolean
   /** Number of the last line that was only counted. */
   passed?: number
 }

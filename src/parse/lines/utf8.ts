@@ -2,19 +2,21 @@ import { ofText, placeOf } from '#platform/bytes.ts'
 import { CR, LF } from './ascii.ts'
 import { carriedLine } from './carried-line.ts'
 import { utf16In } from './encoding.ts'
-import { type Landmarks, landmarkAt } from './landmarks.ts'
+import { beginnings, type Landmarks, landmarkAt } from './landmarks.ts'
 import { lengthOfMark, type lineMaker } from './line-maker.ts'
 import { isIdle, type LineSink } from './line-sink.ts'
 import { mentionsIn, NAME_PART } from './mention.ts'
 import { lostFeed, ODD } from './odd-lines.ts'
 import type { Reading } from './reading.ts'
 import { PACKAGE_HEADER } from './record-header.ts'
+import { wordsIn } from './words.ts'
 
 /**
  * Of a header, which no service but that of the packages prints: where another does, a dump stands in it that somebody
  * put there. Node finds up to six bytes in half the time of nine.
  */
 const RECORD = PACKAGE_HEADER.subarray(-6)
+const NONE = beginnings([])
 const NAME_IN_UTF16 = ofText('READ_CONTACTS'.replace(/./g, '$&\0'))
 
 /** Reads lines of one byte a character. */
@@ -57,8 +59,14 @@ export function utf8Reader(sink: LineSink, text: Reading, { emit, emitOdd }: Ret
     let name = -1
     let cr = -1
     let odd = -1
+    let words = -1
     const nextOdd = soonest(chunk, ODD)
     while (at < limit) {
+      if (facts.form !== 'text' && sink.onlyWords) {
+        if (words < at) words = wordsIn(chunk, at)
+        at = skip(text, chunk, at, Math.min(limit, chunk.lastIndexOf(LF, words) + 1), NONE)
+        if (at === limit) return at
+      }
       const skipTo = pasted ? undefined : sink.skipTo
       if (skipTo !== undefined) {
         if (record < at) record = orEnd(placeOf(chunk, RECORD, at), chunk)

@@ -5,7 +5,7 @@ import { holdsPacked } from '../lines/kinds.ts'
 import { type Line, textOf } from '../lines/line.ts'
 import { bareWords } from './bare-words.ts'
 import { type Carried, CODES, plainRtf } from './codes.ts'
-import { type Found, newSeeker, type Seeker } from './seeker.ts'
+import { type Found, goesOn, newSeeker, type Seeker } from './seeker.ts'
 import { statesGrant } from './stated.ts'
 
 const settings = [...accessOfSetting.keys()].join('|')
@@ -55,7 +55,7 @@ export function seekSign(
 ) {
   const text = textOf(line)
   seeker.isRtf ||= text.startsWith('{\\rtf')
-  if (!seeker.open && !seeker.column && !seeker.isRtf && !NOTABLE.some((one) => one.test(text))) return
+  if (!goesOn(seeker) && !NOTABLE.some((one) => one.test(text))) return
   const words = bareWords(text)
   // A text that holds a dump is nothing that this program wrote, whatever it quotes.
   if (kinds.size > 0) facts.sign = Math.max(facts.sign, 0)

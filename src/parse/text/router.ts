@@ -5,6 +5,7 @@ import { HEADER, PACKAGE_HEADER } from '../lines/record-header.ts'
 import { looksLikeHeading, opensPackageSection } from '../packages/package-headings.ts'
 import { accesses, packages } from '../sections/index.ts'
 import { keepCells } from '../signs/cells.ts'
+import { goesOn } from '../signs/seeker.ts'
 import { seekSign } from '../signs/signs.ts'
 import { bareLine, keepAbove, opensDump, strayRecord } from './bare-text.ts'
 import { unframe } from './frame.ts'
@@ -50,6 +51,8 @@ export function route(state: TextState, line: Line) {
   }
   if (isPassedBy(state) && (line.repaired || !standsAt(line, 0, PACKAGE_HEADER)) && RECORD.test(textOf(line)))
     state.facts.sign ||= line.number
+  state.onlyWords =
+    state.section === undefined && state.facts.firstLines.length === FIRST_LINES && !goesOn(state.seeker)
   if (line.repaired && state.section?.isOfRecords && !FREE.test(textOf(line))) state.facts.repaired = true
 }
 

@@ -71,6 +71,7 @@ export const startOfText = ({ path, command }: Text, interest: Interest) => ({
   begun: 0,
   skipTo: undefined as Landmarks<true> | undefined,
   idle: undefined as Idle | undefined,
+  onlyWords: false,
   passed: 0,
 })
 
