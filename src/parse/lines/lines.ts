@@ -2,14 +2,14 @@ import { joined } from '#platform/bytes.ts'
 import type { Artifact } from '../../model/phone/snapshot.ts'
 import { encodingOf } from './encoding.ts'
 import { formOf, SAMPLE } from './form.ts'
-import { packedAs } from './kinds.ts'
+import { BEGINNING, holdsPacked, packedAs } from './kinds.ts'
 import { lineMaker } from './line-maker.ts'
 import type { LineSink } from './line-sink.ts'
-import { pasteWatch } from './odd-lines.ts'
-import { packedWatch } from './packed-watch.ts'
+import { isPasted, LONGEST_PASTED } from './odd-lines.ts'
 import { newReading, type Reading } from './reading.ts'
 import { utf8Reader } from './utf8.ts'
 import { utf16Reader } from './utf16.ts'
+import { watchFor } from './watch.ts'
 
 /** Of a text that was pasted, so much is looked at. */
 const LETTER = 64 * 1024
@@ -25,8 +25,8 @@ export function lineReader(sink: LineSink) {
   const maker = lineMaker(sink, text)
   const utf8 = utf8Reader(sink, text, maker)
   const utf16 = utf16Reader(text, maker)
-  const holdsPacked = packedWatch()
-  const isPasted = pasteWatch()
+  const packs = watchFor(BEGINNING, (bytes) => holdsPacked(bytes, facts.form === 'known'))
+  const pastes = watchFor(LONGEST_PASTED, isPasted)
   let head: Uint8Array | undefined = new Uint8Array()
 
   /** As often as the encoding changes: what a text alternates between is not called by one another. */
@@ -36,8 +36,8 @@ export function lineReader(sink: LineSink) {
   }
 
   function write(chunk: Uint8Array) {
-    if (!facts.packed && facts.form !== 'around' && holdsPacked(chunk, facts.form === 'known')) facts.form = 'around'
-    if (text.offset < LETTER) text.pasted ||= isPasted(chunk.subarray(0, LETTER))
+    if (!facts.packed && facts.form !== 'around' && packs(chunk)) facts.form = 'around'
+    if (text.offset < LETTER) text.pasted ||= pastes(chunk.subarray(0, LETTER))
     read(chunk)
   }
 

@@ -1,4 +1,4 @@
-import { copyOf, joined, latin1In, ofText, placeOf } from '#platform/bytes.ts'
+import { joined, latin1In, ofText, placeOf } from '#platform/bytes.ts'
 import { late } from '../../model/late.ts'
 import { CR, SPACE, TAB } from './ascii.ts'
 import { stands } from './landmarks.ts'
@@ -18,20 +18,12 @@ const PASTED = /\n *(?:\x1b\[|\xc2\xa0|\xe2\x80)/
 /** How JSON, YAML and Python part the lines of a text that they quote; before a record, as a log quotes much else. */
 const WRITTEN = /(\\n|(["']), ?\2)$/
 const WRITTEN_RETURN = ofText('\\r')
-const SEAM = PACKAGE_HEADER.length + 4
+/** Of what shows that a text was pasted, but for the blanks of an indent. */
+export const LONGEST_PASTED = PACKAGE_HEADER.length + 4
 
-/**
- * Looks for lines that are indented as a letter or a page does it, or that a program quoted, in the chunks of a text as
- * they pass.
- */
-export function pasteWatch(): (chunk: Uint8Array) => boolean {
-  let tail: Uint8Array = new Uint8Array()
-  return (chunk) => {
-    const seen = joined([tail, chunk])
-    tail = copyOf(seen.subarray(-SEAM))
-    return PASTED.test(latin1In(seen, 0, seen.length)) || writtenFeed(seen, 0, seen.length) !== undefined
-  }
-}
+/** Whether there are lines that are indented as a letter or a page does it, or that a program quoted. */
+export const isPasted = (bytes: Uint8Array): boolean =>
+  PASTED.test(latin1In(bytes, 0, bytes.length)) || writtenFeed(bytes, 0, bytes.length) !== undefined
 
 /** What a program wrote for the line feeds of a dump that it quotes. */
 export function writtenFeed(bytes: Uint8Array, from: number, end: number): Uint8Array | undefined {

@@ -1,22 +1,21 @@
 import { ofText, placeOf } from '#platform/bytes.ts'
+import { wordsIn } from '#platform/words.ts'
 import { CR, LF } from './ascii.ts'
 import { carriedLine } from './carried-line.ts'
 import { utf16In } from './encoding.ts'
-import { beginnings, type Landmarks, landmarkAt } from './landmarks.ts'
+import { type Landmarks, landmarkAt } from './landmarks.ts'
 import { lengthOfMark, type lineMaker } from './line-maker.ts'
 import { isIdle, type LineSink } from './line-sink.ts'
 import { mentionsIn, NAME_PART } from './mention.ts'
 import { lostFeed, ODD } from './odd-lines.ts'
 import type { Reading } from './reading.ts'
 import { PACKAGE_HEADER } from './record-header.ts'
-import { wordsIn } from './words.ts'
 
 /**
  * Of a header, which no service but that of the packages prints: where another does, a dump stands in it that somebody
  * put there. Node finds up to six bytes in half the time of nine.
  */
 const RECORD = PACKAGE_HEADER.subarray(-6)
-const NONE = beginnings([])
 const NAME_IN_UTF16 = ofText('READ_CONTACTS'.replace(/./g, '$&\0'))
 
 /** Reads lines of one byte a character. */
@@ -64,7 +63,7 @@ export function utf8Reader(sink: LineSink, text: Reading, { emit, emitOdd }: Ret
     while (at < limit) {
       if (facts.form !== 'text' && sink.onlyWords) {
         if (words < at) words = wordsIn(chunk, at)
-        at = skip(text, chunk, at, Math.min(limit, chunk.lastIndexOf(LF, words) + 1), NONE)
+        at = skip(text, chunk, at, chunk.lastIndexOf(LF, words) + 1)
         if (at === limit) return at
       }
       const skipTo = pasted ? undefined : sink.skipTo
@@ -116,13 +115,13 @@ export function utf8Reader(sink: LineSink, text: Reading, { emit, emitOdd }: Ret
 }
 
 /** Jumps over whole lines up to a landmark; counts what it jumps over. */
-function skip(text: Reading, chunk: Uint8Array, from: number, limit: number, byFirst: Landmarks<true>): number {
+function skip(text: Reading, chunk: Uint8Array, from: number, limit: number, byFirst?: Landmarks<true>): number {
   let skipped = 0
   let at = from
   while (at < limit) {
     const lf = chunk.indexOf(LF, at)
     const start = at + lengthOfMark(chunk, at, lf)
-    if (landmarkAt(byFirst, chunk, start, lf) !== undefined) break
+    if (byFirst && landmarkAt(byFirst, chunk, start, lf)) break
     skipped++
     at = lf + 1
   }

@@ -26,4 +26,4 @@ interface Inner extends Seeker {
 export const newSeeker = (depth = 0): Seeker => ({ depth, open: undefined, isRtf: false, column: undefined, inner: [] })
 
 /** Whether any line may go on with what those before it said. */
-export const goesOn = ({ open, column, isRtf }: Seeker) => open !== undefined || column !== undefined || isRtf
+export const goesOn = ({ open, column, isRtf }: Seeker) => (open ?? column) !== undefined || isRtf

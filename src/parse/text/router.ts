@@ -51,8 +51,7 @@ export function route(state: TextState, line: Line) {
   }
   if (isPassedBy(state) && (line.repaired || !standsAt(line, 0, PACKAGE_HEADER)) && RECORD.test(textOf(line)))
     state.facts.sign ||= line.number
-  state.onlyWords =
-    state.section === undefined && state.facts.firstLines.length === FIRST_LINES && !goesOn(state.seeker)
+  state.onlyWords = !state.section && state.facts.firstLines.length === FIRST_LINES && !goesOn(state.seeker)
   if (line.repaired && state.section?.isOfRecords && !FREE.test(textOf(line))) state.facts.repaired = true
 }
 
