@@ -19,6 +19,8 @@ export interface Io {
   locale?: string
   /** RFC 3339 with offset. */
   now: () => string
+  /** Lets so many milliseconds pass. @throws the reason of the signal */
+  wait: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
 /** Whether somebody sits there who can be asked. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { localTime } from '../model/text/local-time.ts'
 import { withNames } from './as-meant.ts'
 import { isEpoch } from './epoch.ts'
@@ -25,6 +26,7 @@ export async function main(process: NodeJS.Process): Promise<void> {
     cwd: folderOf(process),
     ...(process.platform !== 'linux' && { locale: Intl.DateTimeFormat().resolvedOptions().locale }),
     now: nowFrom(process.env['SOURCE_DATE_EPOCH']),
+    wait: (ms, signal) => setTimeout(ms, undefined, { signal }),
   }
   // What is thrown where nobody waits for it is a bug too: the exit code of Node is that of a finding.
   process.once('uncaughtException', async (error) =>

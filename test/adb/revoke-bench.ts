@@ -172,7 +172,7 @@ export function terminal(typed: string, before: () => unknown = () => {}): Reada
         await before()
         if (typed !== '') input.push(typed)
         input.push(null)
-      }, 300)
+      }, 20)
     },
   })
   return Object.assign(input, { isTTY: true })

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { Io } from '../../src/cli/io.ts'
 import { describeOnBench } from './on-bench.ts'
 import { APP_PAGE, app, GROUP, LENDER, legacy, off, on, PERMISSIONS_PAGE, revokeBench, write } from './revoke-bench.ts'
 
@@ -258,11 +259,12 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
 
   test('while nobody taps the app is looked at, and not the whole phone each time', async () => {
     const phone = await phoneWith({ sdk: 34, apps: [app()] })
-    const stop = async () => {
-      await new Promise((done) => setTimeout(done, 7500))
-      process.emit('SIGINT')
+    let waits = 0
+    const wait: Io['wait'] = async (_, signal) => {
+      if (++waits > 3) process.emit('SIGINT')
+      signal.throwIfAborted()
     }
-    const { code } = await run(phone, [], { when: ['Press Ctrl-C', stop] })
+    const { code } = await run(phone, [], { wait })
     expect(code).toBe(130)
     const commands = await phone.commands()
     const after = commands.slice(commands.findIndex((command) => command.startsWith('am+start')))

@@ -145,14 +145,8 @@ describeOnBench('a change that does not go as it was meant', () => {
   test('a maker that nobody has heard of, whose manager gives it back in a moment: it does not count as off', async () => {
     const phone = await phoneWith({ sdk: 34, apps: [app()] }, { 'ro.product.manufacturer': 'EXAMPLE MOBILITY' })
     const { write } = await import('./device/memory.js' as string)
-    const giveBack = async () => {
-      await until(async () => (await sent(phone)).some((call) => call.startsWith('am force-stop')))
-      const last = `dumpsys+-t+30+package+${LENDER}`
-      await until(async () => (await phone.commands()).filter((one) => one === last).length > 1)
-      await new Promise((done) => setTimeout(done, 1000))
-      write(phone.data, { ...stateOn(phone), apps: [app()] })
-    }
-    const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'], { when: [BEGINS, giveBack] })
+    const wait = async () => write(phone.data, { ...stateOn(phone), apps: [app()] })
+    const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'], { wait })
     expect([code, stdout.includes('Proved off')]).toEqual([6, false])
     expect(stdout).toContain('Not proved off')
     await phone.kill()

@@ -5,7 +5,7 @@ import type { Io } from '../../src/cli/io.ts'
 import type { Connect } from '../../src/cli/phone/choose.ts'
 import type { DeviceTransport, ListedDevice } from '../../src/internal.ts'
 import { run } from '../built.ts'
-import { type Ran, root } from '../daicha.ts'
+import { briefly, type Ran, root } from '../daicha.ts'
 
 export interface Canned extends Partial<ListedDevice> {
   /** The fixture whose files are its answers. */
@@ -118,6 +118,7 @@ export async function daichaWith(connect: Connect | undefined, argv: string[], i
       env: {},
       cwd: root,
       now: clock,
+      wait: briefly,
       ...io,
     },
     connect,
@@ -160,6 +161,7 @@ export async function atTerminal(
       env: { NO_COLOR: '1' },
       cwd: root,
       now: clock,
+      wait: briefly,
       ...io,
     },
     connect,

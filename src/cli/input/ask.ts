@@ -1,5 +1,4 @@
 import { createInterface } from 'node:readline'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Say } from '../../internal.ts'
 import type { Io } from '../io.ts'
 
@@ -13,7 +12,7 @@ export interface Asker {
 const TYPED_BEFORE = 50
 
 /** Asks a line each. What a person typed before a question stood there is no answer to it; what a program said is. */
-export function asker({ stdin, stdout }: Pick<Io, 'stdin' | 'stdout'>, signal: AbortSignal): Asker {
+export function asker({ stdin, stdout, wait }: Pick<Io, 'stdin' | 'stdout' | 'wait'>, signal: AbortSignal): Asker {
   const lines = createInterface({ input: stdin, terminal: false })
   let isOver = false
   let take: ((line: string | undefined) => void) | undefined
@@ -34,7 +33,7 @@ export function asker({ stdin, stdout }: Pick<Io, 'stdin' | 'stdout'>, signal: A
   signal.addEventListener('abort', end)
   return {
     async ask(prompt) {
-      if (stdin.isTTY) await wait(TYPED_BEFORE, undefined, { signal })
+      if (stdin.isTTY) await wait(TYPED_BEFORE, signal)
       stdout.write(prompt)
       const line =
         early.shift() ?? (isOver ? undefined : await new Promise<string | undefined>((resolve) => (take = resolve)))
@@ -47,7 +46,7 @@ export function asker({ stdin, stdout }: Pick<Io, 'stdin' | 'stdout'>, signal: A
 
 /** Asks what `run` wants to know, and closes the input behind it. */
 export async function withAsker<T>(
-  io: Pick<Io, 'stdin' | 'stdout'>,
+  io: Pick<Io, 'stdin' | 'stdout' | 'wait'>,
   signal: AbortSignal,
   run: (asker: Asker) => Promise<T>,
 ): Promise<T> {

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import {
   type AdbServer,
   AuditError,
@@ -9,6 +8,7 @@ import {
   startOf,
 } from '../../internal.ts'
 import type { OptionsOf } from '../flags.ts'
+import type { Io } from '../io.ts'
 import { progress } from '../output/progress.ts'
 import { aside } from '../output/teller.ts'
 import { type AdbOptions, choose, type Session, type serialFlag } from './choose.ts'
@@ -121,7 +121,7 @@ export async function listedOnce<T>(
 export async function opened(
   server: AdbServer,
   device: ListedDevice,
-  now: () => string,
+  { now, wait }: Pick<Io, 'now' | 'wait'>,
   { signal, ...patience }: Patience,
 ): Promise<DeviceTransport> {
   const phone = await server.open(device)
@@ -131,7 +131,7 @@ export async function opened(
       const { awaits } = await startOf(phone, { now, signal })
       if (awaits === undefined) return phone
       patience.await(awaits)
-      await pause(PAUSE, undefined, { signal })
+      await wait(PAUSE, signal)
     }
   } finally {
     patience.rest()
@@ -151,11 +151,11 @@ export const awaitedPhone = (
       for (;;) {
         const device = await listedOnce(server, (listed) => choose(listed, options, io), waiting)
         try {
-          return await opened(server, device, io.now, waiting)
+          return await opened(server, device, io, waiting)
         } catch (error) {
           if (!isAway(error)) throw error
         }
-        await pause(PAUSE, undefined, { signal })
+        await io.wait(PAUSE, signal)
       }
     } finally {
       waiting.rest()

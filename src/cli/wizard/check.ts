@@ -9,7 +9,7 @@ import type { Reading, Talk } from './talk.ts'
 export async function check(server: AdbServer, device: ListedDevice, talk: Talk): Promise<Reading> {
   const { words, io, rules, waiting, options } = talk
   const { say } = words
-  const phone = await opened(server, device, io.now, waiting)
+  const phone = await opened(server, device, io, waiting)
   talk.wasOpened = true
   const started = performance.now()
   /** `  App list ............ ok`, as each step is done. */

@@ -31,7 +31,7 @@ export async function turnOff(
     if (how === undefined || how === 'q') return how !== undefined
     if (how === '3') continue
     try {
-      const phone = await opened(server, device, io.now, waiting)
+      const phone = await opened(server, device, io, waiting)
       talk.hasChanged = true
       const isOneOfSeveral = (await server.devices()).length > 1 && !device.sharesSerial
       const asked = { ...options, byAdb: how === '2', ...(isOneOfSeveral && { serial: device.serial }) }

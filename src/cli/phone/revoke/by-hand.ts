@@ -29,7 +29,7 @@ import {
 } from './look.ts'
 import { isUserClosed, newRecord, type Record } from './record.ts'
 import { appOf, describe, groupWords, tellOff, tellOthers, tellOtherWays } from './tell.ts'
-import { commandFor, groupsOf, pause, type Work } from './work.ts'
+import { commandFor, groupsOf, type Work } from './work.ts'
 
 /** Between two looks at an app whose owner is tapping. */
 const PAUSE = 2000
@@ -69,7 +69,7 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
       tellTaps(seen, { isSeen, isClosed, page }, first, work)
       let looks = 0
       do {
-        await pause(PAUSE, signal)
+        await io.wait(PAUSE, signal)
         line.say(say('revoke.waiting'))
         isLate = Date.parse(io.now()) >= end
         const isDue = isLate || ++looks % WHOLE === 0

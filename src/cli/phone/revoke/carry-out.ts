@@ -5,7 +5,7 @@ import { aside } from '../../output/teller.ts'
 import { type interruption, stopped } from '../read.ts'
 import { type Look, lookAgain } from './look.ts'
 import type { Record } from './record.ts'
-import { pause, type Work } from './work.ts'
+import type { Work } from './work.ts'
 
 /** Managers that makers add to Android write their list back within seconds. */
 const SETTLED = 10_000
@@ -54,7 +54,7 @@ export async function carryOut(
     let look = await lookAgain([name], work, stop.signal)
     if (!HAS_NO_MANAGER.test(look.report.device.manufacturer ?? '') && mayReturn(look)) {
       line.say(words.say('revoke.settling'))
-      await pause(SETTLED, stop.signal)
+      await io.wait(SETTLED, stop.signal)
       look = await lookAgain([name], work, stop.signal)
     }
     return { look, sentAt }

@@ -1,5 +1,4 @@
 import { basename } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { type DeviceTransport, type PermissionGroup, type RuleSet, shellWord } from '../../../internal.ts'
 import type { AdbOptions, Session } from '../choose.ts'
 
@@ -54,5 +53,3 @@ function onPhone(command: string, { serial = '' }: Options): string {
   const word = shellWord(serial)
   return serial === '' || word === undefined ? command : `${command} -s ${word}`
 }
-
-export const pause = (ms: number, signal: AbortSignal) => setTimeout(ms, undefined, { signal })
