@@ -234,6 +234,10 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await page.getByRole('textbox', { name: 'name', exact: true }).fill('Zhang San')
       await page.click('[data-do=more]')
       expect(await page.isChecked('[data-seen="0"][value=on]')).toBe(true)
+      // Nothing is said of it yet, which leaves what was said of the other.
+      await page.fill('#app-1', 'Second')
+      await page.fill('#app-1', '')
+      expect(await page.locator('#seen').textContent()).toContain('Example: allowed')
       await page.check('[data-seen="1"][value=on]')
       expect(await page.locator('.letter').allTextContents()).toEqual([
         expect.stringContaining('I am Zhang San and use your app Example'),
@@ -282,6 +286,8 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       const { page } = await opened({ locale: 'en-US', timezoneId: 'Asia/Manila' })
       await byHand(page, 'maker.iphone', [['on', '']])
       expect(await page.locator('#paths').textContent()).toContain('Settings > Privacy & Security > Contacts')
+      expect(await page.locator('#paths .small').count()).toBe(0)
+      expect(await page.locator('#seen').textContent()).toContain('this app: allowed')
       expect(await page.locator('#answer').textContent()).not.toContain('notification access')
       await closed(page)
     })
