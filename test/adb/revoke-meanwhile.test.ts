@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { describeOnBench } from './on-bench.ts'
@@ -40,6 +41,23 @@ describeOnBench('a phone that changes while a person thinks', () => {
       stdin: terminal('y\n', () => phone.record('getprop ro.serialno', { out: 'R58N77XYZQW\n' })),
     })
     expect([code, await sent(phone)], stdout).toEqual([6, []])
+    await phone.kill()
+  })
+
+  test.for<[when: string, said: string, argv: string[], changes: number]>([
+    ['before what was agreed to beforehand', 'evidence was saved', ['--by-adb', '--yes'], 0],
+    ['while its owner is tapping', 'Press Ctrl-C', [], 1],
+  ])('another phone, where contacts are off, stands at its address %s: no proof, and nothing of it', async (row) => {
+    const [, said, argv, changes] = row
+    const phone = await phoneWith({ sdk: 34, apps: [app()] }, { 'ro.serialno': 'R58N40ABCDE' })
+    const swap = () => {
+      writeFileSync(join(phone.data, 'getprop+ro.serialno.out'), 'R58N77XYZQW\n')
+      if (argv.length === 0) write(phone.data, { sdk: 34, apps: [app({ users: denied })] })
+    }
+    const { code, stdout, stderr } = await run(phone, [LENDER, ...argv], { when: [said, swap] })
+    expect([code === 0, (await sent(phone)).length], stdout).toEqual([false, changes])
+    expect(stderr).toContain('E208')
+    expect(stdout).not.toContain('Proved off')
     await phone.kill()
   })
 

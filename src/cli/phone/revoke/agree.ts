@@ -1,4 +1,4 @@
-import { AuditError, identityOf } from '../../../internal.ts'
+import { AuditError } from '../../../internal.ts'
 import { asker, isYes } from '../../input/ask.ts'
 import { hasPerson } from '../../io.ts'
 import { problemIn, sayError } from '../../output/problem.ts'
@@ -29,7 +29,7 @@ export async function agreed(
   { names, again }: { names: string[]; again: string },
   work: Work,
 ): Promise<Look | undefined> {
-  const { phone, io, words, tell, options, signal } = work
+  const { io, words, tell, options, signal } = work
   const { say, count } = words
   const calls = callsOf(look)
   tell(count('revoke.preview', calls.length))
@@ -38,7 +38,6 @@ export async function agreed(
   io.stdout.write('\n')
   if (options.yes) return look
   if (!hasPerson(io)) throw new AuditError('E405', {})
-  const identity = await identityOf(phone)
   const asking = asker(io, signal)
   const line = progress(io, options.quiet)
   try {
@@ -50,8 +49,7 @@ export async function agreed(
     line.say(say('revoke.readingAgain'))
     const now = await lookAgain(names, work)
     line.end()
-    const isSame = identity === (await identityOf(phone)) && isSamePhone(look, now)
-    if (isSame && JSON.stringify(callsOf(now)) === JSON.stringify(calls)) return now
+    if (isSamePhone(look, now) && JSON.stringify(callsOf(now)) === JSON.stringify(calls)) return now
     tell(say('revoke.hasChanged', { command: again }))
     return undefined
   } catch (error) {

@@ -23,7 +23,7 @@ import {
   type UserKind,
 } from '../../../internal.ts'
 import { wholePhone } from '../../options/whole-phone.ts'
-import type { Work } from './work.ts'
+import { sameIdentity, type Work } from './work.ts'
 
 /** The phone as it was read, judged by the engine of every audit. */
 export interface Look {
@@ -131,6 +131,7 @@ export async function lookAgain(names: string[], work: Work, signal = work.signa
     names: 'none',
     signal,
   })
+  await sameIdentity(work)
   return judged(captured, work)
 }
 

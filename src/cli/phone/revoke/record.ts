@@ -1,7 +1,6 @@
 import {
   AuditError,
   firstInstallOf,
-  identityOf,
   type PermissionGroup,
   type Printed,
   type Revocation,
@@ -12,7 +11,7 @@ import {
 import { fromHere } from '../../output/from-here.ts'
 import { problemIn, sayError } from '../../output/problem.ts'
 import { findAgain, type Look, type Seen } from './look.ts'
-import type { Work } from './work.ts'
+import { sameIdentity, type Work } from './work.ts'
 
 type Change = Revocation['changes'][number]
 
@@ -41,8 +40,9 @@ export async function newRecord(
   work: Work,
 ): Promise<Record> {
   const { phone, io, version } = work
+  const identity = await sameIdentity(work)
   const { newRevocationLog } = await revocationLogs()
-  const { path, log, save } = newRevocationLog(folder, await identityOf(phone), {
+  const { path, log, save } = newRevocationLog(folder, identity, {
     tool: `daicha ${version}`,
     startedAt: io.now(),
     package: seen[0]?.app.packageName ?? '',

@@ -1,4 +1,4 @@
-import { AuditError, type Capture, type DeviceTransport } from '../../../internal.ts'
+import { AuditError, type Capture, type DeviceTransport, identityOf } from '../../../internal.ts'
 import * as Exit from '../../../model/exit.ts'
 import { inFull } from '../../../model/report/app-name.ts'
 import { isLender } from '../../../model/rules/lender.ts'
@@ -27,7 +27,8 @@ export async function revoke(
   options: Options,
   { captured: before, ...session }: Stoppable & { captured?: Capture },
 ): Promise<number> {
-  const work = { ...session, phone, rules, options, tell: teller(session.io) }
+  const identity = await identityOf(phone)
+  const work = { ...session, phone, identity, rules, options, tell: teller(session.io) }
   const { words, tell } = work
   const { say } = words
   const groups = groupsOf(options)

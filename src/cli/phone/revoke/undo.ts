@@ -26,12 +26,13 @@ export async function undo(
   options: Options,
   session: Stoppable,
 ): Promise<number> {
-  const work = { ...session, phone, rules, options, tell: teller(session.io) }
+  const identity = await identityOf(phone)
+  const work = { ...session, phone, identity, rules, options, tell: teller(session.io) }
   const { io, words, tell } = work
   const { say } = words
   const path = resolve(io.cwd, given)
   const { loadRevocation } = await revocationLogs()
-  const revocation = loadRevocation(path, given, await identityOf(phone))
+  const revocation = loadRevocation(path, given, identity)
   if (revocation.byHand) {
     tell(say('revoke.wasByHand'))
     return Exit.clean

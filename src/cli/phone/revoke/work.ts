@@ -1,5 +1,12 @@
 import { basename } from 'node:path'
-import { type DeviceTransport, type PermissionGroup, type RuleSet, shellWord } from '../../../internal.ts'
+import {
+  AuditError,
+  type DeviceTransport,
+  identityOf,
+  type PermissionGroup,
+  type RuleSet,
+  shellWord,
+} from '../../../internal.ts'
 import type { AdbOptions, Session } from '../choose.ts'
 
 export interface Options extends AdbOptions {
@@ -23,6 +30,8 @@ export interface Stoppable extends Session {
 
 export interface Work extends Stoppable {
   phone: DeviceTransport
+  /** What tells the phone again that was read first. */
+  identity: string
   rules: Rules
   options: Options
   tell: (...paragraphs: string[]) => void
@@ -52,4 +61,14 @@ export const auditFor = (options: Options) => onPhone('daicha audit --device', o
 function onPhone(command: string, { serial = '' }: Options): string {
   const word = shellWord(serial)
   return serial === '' || word === undefined ? command : `${command} -s ${word}`
+}
+
+/**
+ * A break is not always seen: what stands at the same address may be another phone.
+ *
+ * @throws AuditError E208 where it is
+ */
+export async function sameIdentity({ phone, identity }: Work): Promise<string> {
+  if (identity !== (await identityOf(phone))) throw new AuditError('E208', {})
+  return identity
 }
