@@ -15,11 +15,12 @@ const installedLock = join(root, 'node_modules/.package-lock.json')
 /** Returns whether everything is ready. What is wrong has been said. */
 export async function ready({ types = false } = {}) {
   if (!nodeIsNewEnough() || !folderCanBeBuilt() || !(isInstalled() || install())) return false
-  if (!types && isFresh()) return true
+  const isBuilt = isFresh()
+  if (!types && isBuilt) return true
 
   say('正在构建 daicha …… / building daicha ...')
   const { build } = await import('./build.js')
-  const problems = await build({ types })
+  const problems = await build({ types, isBuilt })
   for (const problem of problems) say(problem)
   if (problems.length > 0) say(`构建失败: ${problems.length} 个问题 / the build failed: ${problems.length} problems`)
   return problems.length === 0
