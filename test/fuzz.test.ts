@@ -41,7 +41,7 @@ const { proofLeft } = await part<{ proofLeft: (files: Files, holder: Phone['hold
 
 const [asItIs] = carriers
 const numRuns = Number(process.env['DAICHA_FUZZ_RUNS'] ?? 60)
-const seconds = Number(process.env['DAICHA_FUZZ_SECONDS'] ?? 20)
+const seconds = Number(process.env['DAICHA_FUZZ_SECONDS'] ?? 10)
 
 describe('a text that names a lender and holds its grant is not called clear', () => {
   const scratch = newFolder()
