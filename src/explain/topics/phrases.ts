@@ -5,8 +5,8 @@ const LETTER = '[a-zа-яєіґ]'
 const PARTED = new RegExp(LETTER, 'u')
 /** Words of these have endings that are many, and begin where no letter goes before. */
 const BEGINS = /[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Arabic}]/u
-/** And, so, by, for, like, the: written as one with the word behind. */
-const JOINED = '(?:[وفبلك]?(?:ال)?)'
+/** And, so, by, for, like, will, the: written as one with the word behind. */
+const JOINED = '(?:[وفبلكس]?(?:ال)?)'
 
 /** A letter that is doubled is the same as one: dieee, kil myself. A 2 behind a word says it twice: tiba2 of Malay. */
 export const once = (text: string) =>
