@@ -564,9 +564,9 @@ describe('the article in a report to act on, in China', () => {
     expect(ascribed).toEqual([
       'revoke art.5.2',
       'revoke art.5.4',
+      'police art.3.3',
       'complain-finance art.3.1',
       'complain-consumer art.3.1',
-      'police art.3.3',
       'civil-suit art.3.2',
       'repay-plan art.5.3',
       'check-policy art.5.1',
