@@ -9,18 +9,37 @@ export function sharedUserOf(record: PackageRecord): { name: string; appId: numb
   return name === undefined ? undefined : { name, appId: Number(appId) }
 }
 
-/** Finds the shared-user records of a package: by name, by app id where a header is lost, and by whom they list. */
-export function sharedRecords({ sharedUsers }: PackageSection): (record: PackageRecord) => PackageRecord[] {
-  const byName = grouped(sharedUsers, ({ bracketName }) => [bracketName])
-  const byId = grouped(sharedUsers, ({ appId }) => (appId === undefined ? [] : [appId]))
-  const byMember = grouped(sharedUsers, ({ members }) => [...members])
+/** Records of one identity as one: text may print it any number of times. */
+function asOne(records: PackageRecord[]): PackageRecord[] {
+  const [first] = records
+  if (first === undefined || records.length === 1) return records
+  const states = records.flatMap((record) => record.states)
+  return [{ ...first, states, damaged: records.some(isDamaged), torn: records.some(isTorn) }]
+}
+
+const isDamaged = ({ damaged }: PackageRecord) => damaged
+const isTorn = ({ torn }: PackageRecord) => torn
+
+/** Finds what shared users hold for a package: by name, by app id where a header is lost, and by whom they list. */
+export function sharedRecords({ sharedUsers, ended }: PackageSection): (record: PackageRecord) => PackageRecord[] {
+  const last = ended.has('shared') ? undefined : sharedUsers.at(-1)
+  // Of the last one there may be more, where the text ends before they do.
+  const all = sharedUsers.map((shared) => (shared === last ? { ...shared, torn: true } : shared))
+  const findBy = <Key>(keysOf: (shared: PackageRecord) => Key[]) => {
+    const found = new Map([...grouped(all, keysOf)].map(([key, records]) => [key, asOne(records)]))
+    return (key: Key | undefined) => (key === undefined ? undefined : found.get(key)) ?? []
+  }
+  const idsOf = ({ appId }: PackageRecord) => (appId === undefined ? [] : [appId])
+  const byName = findBy(({ bracketName }) => [bracketName])
+  const byId = findBy(idsOf)
+  const namelessById = findBy((shared) => (shared.bracketName === '' ? idsOf(shared) : []))
+  const byMember = findBy(({ members }) => [...members])
   return (record) => {
     const shared = sharedUserOf(record)
-    const ofId = byId.get(shared?.appId ?? record.appId ?? -1) ?? []
-    if (shared) return [...(byName.get(shared.name) ?? []), ...ofId.filter(({ bracketName }) => bracketName === '')]
+    if (shared) return [...byName(shared.name), ...namelessById(shared.appId)]
     // One id is one identity, whatever became of the line that says so; a name is one where the record has no other.
-    const listed = record.otherNames.size === 0 ? byMember.get(nameOf(record)) : undefined
-    return [...new Set([...ofId, ...(listed ?? [])])]
+    const listed = record.otherNames.size === 0 ? byMember(nameOf(record)) : []
+    return [...new Set([...byId(record.appId), ...listed])]
   }
 }
 
@@ -52,8 +71,6 @@ export function unreadPlaces(section: PackageSection, record: PackageRecord): Ap
   if (!section.headings.has('Shared users') && sharedUsers.length === 0)
     return scope === 'whole' ? 'SECTION_TRUNCATED' : 'SHARED_USERS_NOT_SEEN'
   // A filtered dump leaves out the shared users that lack the permission; a whole one prints them all.
-  const isRead = ended.has('shared')
-    ? shared.length > 0 || scope === 'filtered'
-    : shared.length > 0 && !shared.includes(sharedUsers.at(-1) as PackageRecord)
-  return isRead && !shared.some(({ damaged, torn }) => damaged || torn) ? undefined : 'SECTION_TRUNCATED'
+  const isRead = shared.length > 0 || (ended.has('shared') && scope === 'filtered')
+  return isRead && !shared.some((one) => isDamaged(one) || isTorn(one)) ? undefined : 'SECTION_TRUNCATED'
 }

@@ -112,8 +112,8 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
       section.ending = ending
       section.lastLine = Math.max(section.lastLine, text.passed ?? 0)
       section.scope = scopeOf(section)
-      section.sharedOf = sharedRecords(section)
       compareRecords(section)
+      section.sharedOf = sharedRecords(section)
       found(section)
     },
   }
