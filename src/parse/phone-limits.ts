@@ -17,4 +17,4 @@ export const MOST_APPS = 1200
 export const MOST_UNCLEAR = 1000
 
 /** No phone prints more; a text that holds more dumps was made by something else. */
-export const MOST_DUMPS = 10_000
+export const MOST_DUMPS = 5000

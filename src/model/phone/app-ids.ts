@@ -26,6 +26,6 @@ export function areOfTwoPhones(a: AppIds, b: AppIds): boolean {
     // Among many phones most pairs are told apart by their first apps.
     else if (++other > Math.max(MOST_CHANGED, a.size / 20)) return true
   }
-  const taken = new Set(b.values())
-  return other + unknown.filter((id) => taken.has(id)).length > Math.max(MOST_CHANGED, same / 20)
+  const taken = unknown.length > 0 ? new Set(b.values()) : undefined
+  return other + unknown.filter((id) => taken?.has(id)).length > Math.max(MOST_CHANGED, same / 20)
 }

@@ -3,6 +3,7 @@ import type { OwnBlock, RequestedPermission } from '../../model/phone/snapshot.t
 import type { Seen } from '../interest.ts'
 import type { Ending } from '../section.ts'
 import type { Zone } from './package-headings.ts'
+import type { SharedState } from './shared-users.ts'
 
 /** A permission line as it stands in one block. */
 export interface PermissionLine {
@@ -85,7 +86,7 @@ export const newSection = ({ path, inServices }: { path: string; inServices: boo
   /** Which packages it prints; known at its end. */
   scope: 'filtered' as Scope,
   /** The shared users of a package; known at its end. */
-  sharedOf: (_record: PackageRecord): PackageRecord[] => [],
+  sharedOf: (_record: PackageRecord): SharedState[] => [],
   /** Bits of `PRINTED` that most of its records have: a record without them is not as this phone prints one. */
   usual: 0,
   /** Lines that grant contacts, to whomever. */

@@ -2,6 +2,7 @@ import { grouped } from '../../model/multimap.ts'
 import type { AppUser } from '../../model/phone/snapshot.ts'
 import { isWhole, nameOf, PRINTED } from './package-record.ts'
 import type { PackageRecord, PackageSection } from './package-section.ts'
+import { grantsContacts, heldBy } from './permissions.ts'
 
 /** Name and app id in `sharedUser=SharedUserSetting{<hex> <name>/<appId>}`. */
 export function sharedUserOf(record: PackageRecord): { name: string; appId: number } | undefined {
@@ -9,37 +10,39 @@ export function sharedUserOf(record: PackageRecord): { name: string; appId: numb
   return name === undefined ? undefined : { name, appId: Number(appId) }
 }
 
-/** Records of one identity as one: text may print it any number of times. */
-function asOne(records: PackageRecord[]): PackageRecord[] {
-  const [first] = records
-  if (first === undefined || records.length === 1) return records
+/** What shared users of one identity hold for each of their members; text may print them any number of times. */
+export type SharedState = ReturnType<typeof asOne>
+
+function asOne(records: Pick<PackageRecord, 'states' | 'damaged' | 'torn'>[]) {
   const states = records.flatMap((record) => record.states)
-  return [{ ...first, states, damaged: records.some(isDamaged), torn: records.some(isTorn) }]
+  return {
+    held: heldBy({ states }),
+    grantsContacts: grantsContacts({ states }),
+    damaged: records.some(({ damaged }) => damaged),
+    torn: records.some(({ torn }) => torn),
+  }
 }
 
-const isDamaged = ({ damaged }: PackageRecord) => damaged
-const isTorn = ({ torn }: PackageRecord) => torn
-
 /** Finds what shared users hold for a package: by name, by app id where a header is lost, and by whom they list. */
-export function sharedRecords({ sharedUsers, ended }: PackageSection): (record: PackageRecord) => PackageRecord[] {
+export function sharedRecords({ sharedUsers, ended }: PackageSection): (record: PackageRecord) => SharedState[] {
   const last = ended.has('shared') ? undefined : sharedUsers.at(-1)
   // Of the last one there may be more, where the text ends before they do.
   const all = sharedUsers.map((shared) => (shared === last ? { ...shared, torn: true } : shared))
-  const findBy = <Key>(keysOf: (shared: PackageRecord) => Key[]) => {
-    const found = new Map([...grouped(all, keysOf)].map(([key, records]) => [key, asOne(records)]))
-    return (key: Key | undefined) => (key === undefined ? undefined : found.get(key)) ?? []
-  }
+  const oneBy = <Key>(keysOf: (shared: PackageRecord) => Key[]) =>
+    new Map([...grouped(all, keysOf)].map(([key, records]) => [key, asOne(records)]))
   const idsOf = ({ appId }: PackageRecord) => (appId === undefined ? [] : [appId])
-  const byName = findBy(({ bracketName }) => [bracketName])
-  const byId = findBy(idsOf)
-  const namelessById = findBy((shared) => (shared.bracketName === '' ? idsOf(shared) : []))
-  const byMember = findBy(({ members }) => [...members])
+  const byName = oneBy(({ bracketName }) => [bracketName])
+  const byId = oneBy(idsOf)
+  const namelessById = oneBy((shared) => (shared.bracketName === '' ? idsOf(shared) : []))
+  const each = all.map(({ members, ...shared }) => ({ members, state: asOne([shared]) }))
+  const byMember = grouped(each, ({ members }) => [...members])
+  const some = (...states: (SharedState | undefined)[]) => states.filter((state) => state !== undefined)
   return (record) => {
     const shared = sharedUserOf(record)
-    if (shared) return [...byName(shared.name), ...namelessById(shared.appId)]
+    if (shared) return some(byName.get(shared.name), namelessById.get(shared.appId))
     // One id is one identity, whatever became of the line that says so; a name is one where the record has no other.
-    const listed = record.otherNames.size === 0 ? byMember(nameOf(record)) : []
-    return [...new Set([...byId(record.appId), ...listed])]
+    const listed = record.otherNames.size === 0 ? byMember.get(nameOf(record)) : undefined
+    return some(byId.get(record.appId ?? -1), ...(listed ?? []).map(({ state }) => state))
   }
 }
 
@@ -72,5 +75,5 @@ export function unreadPlaces(section: PackageSection, record: PackageRecord): Ap
     return scope === 'whole' ? 'SECTION_TRUNCATED' : 'SHARED_USERS_NOT_SEEN'
   // A filtered dump leaves out the shared users that lack the permission; a whole one prints them all.
   const isRead = shared.length > 0 || (ended.has('shared') && scope === 'filtered')
-  return isRead && !shared.some((one) => isDamaged(one) || isTorn(one)) ? undefined : 'SECTION_TRUNCATED'
+  return isRead && !shared.some(({ damaged, torn }) => damaged || torn) ? undefined : 'SECTION_TRUNCATED'
 }

@@ -18,7 +18,6 @@ import { namedGaps, partGaps, sectionGaps, tableGaps, tornGaps } from '../gaps/s
 import type { Interest } from '../interest.ts'
 import { nameOf } from '../packages/package-record.ts'
 import type { PackageSection } from '../packages/package-section.ts'
-import { grantsContacts } from '../packages/permissions.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 import { laterThan, type State, type States } from './states.ts'
 
@@ -90,7 +89,8 @@ function passesOver({ packages, sharedOf }: PackageSection, name: string): boole
   return packages.some(
     (record) =>
       nameOf(record) === name &&
-      (record.contactLines > requests || (record.passedOver && sharedOf(record).some(grantsContacts))),
+      (record.contactLines > requests ||
+        (record.passedOver && sharedOf(record).some((shared) => shared.grantsContacts))),
   )
 }
 

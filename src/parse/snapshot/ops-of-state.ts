@@ -1,4 +1,5 @@
 import { definedOnly } from '../../model/defined-only.ts'
+import { grouped } from '../../model/multimap.ts'
 import { eachValue } from '../../model/parts.ts'
 import type { AppOp, OpUse } from '../../model/phone/snapshot.ts'
 import type { AppOpsSection, UidOps } from '../app-ops/app-ops-section.ts'
@@ -23,12 +24,14 @@ export function appOpsIn(
   const inTime = new Map(
     files.flatMap((file) => file.appOps.map((section) => [section, dated(section, clockOf(file, section).capturedAt)])),
   )
-  const takenWith = (state: State) => {
-    const { file, section } = state
-    const ofReport = file.appOps.filter(({ report }) => report === section.report)
-    const isOnly = file.packages.filter(speaksForAll).length < 2
-    const ofCapture = files.filter((other) => isOfCapture(other, state)).flatMap(({ appOps }) => appOps)
-    return [ofReport, isOnly ? file.appOps : [], ofCapture, ofNobody].find(({ length }) => length > 0) ?? []
+  const byReport = new Map(files.map((file) => [file, grouped(file.appOps, ({ report }) => [report])]))
+  const withOnlyState = new Set(files.filter(({ packages }) => packages.filter(speaksForAll).length < 2))
+  const captured = grouped(files, ({ capture }) => (capture === undefined ? [] : [capture]))
+  const takenWith = ({ file, section }: State) => {
+    const ofReport = byReport.get(file)?.get(section.report) ?? []
+    const ofFile = withOnlyState.has(file) ? file.appOps : []
+    const ofCapture = (captured.get(file.capture ?? '') ?? []).flatMap(({ appOps }) => appOps)
+    return [ofReport, ofFile, ofCapture, ofNobody].find(({ length }) => length > 0) ?? []
   }
   return (state) =>
     mostOpen([...new Set([state, ...state.twins].flatMap(takenWith))].flatMap((section) => inTime.get(section) ?? []))

@@ -70,6 +70,8 @@ const rollsOf = (file: FileFacts, serial: string | undefined) =>
         ),
       ),
       installs: installsOf(section),
+      ownSerial: file.properties.get('ro.serialno'),
+      product: section.fingerprint?.split(':')[0],
       serial,
     }))
 
@@ -92,8 +94,8 @@ function isNothingInCommon({ installs: a }: Roll, { installs: b }: Roll) {
 }
 
 /** How much a list tells of its phone: a serial of its own before one that lies beside it, then a product. */
-const marksOf = ({ file, serial, section: { fingerprint } }: Roll) =>
-  (file.properties.get('ro.serialno') ? 4 : 0) + (serial ? 2 : 0) + (fingerprint === undefined ? 0 : 1)
+const marksOf = ({ ownSerial, serial, product }: Roll) =>
+  (ownSerial ? 4 : 0) + (serial ? 2 : 0) + (product === undefined ? 0 : 1)
 
 /** The serial that the properties in a folder name; empty where they name several. */
 function serialsByFolder(files: FileFacts[]): Map<string, string> {
@@ -112,12 +114,10 @@ function serialsByFolder(files: FileFacts[]): Map<string, string> {
  */
 function isSamePhone(a: Roll, b: Roll): boolean {
   if (a.file.capture !== undefined && a.file.capture === b.file.capture) return true
-  const [serial, otherSerial] = [a, b].map(({ file }) => file.properties.get('ro.serialno') || undefined)
-  if (serial !== undefined && otherSerial !== undefined) return serial === otherSerial
+  if (a.ownSerial && b.ownSerial) return a.ownSerial === b.ownSerial
   // That properties lie beside both does not say that they are of both.
   if (a.serial && b.serial && a.serial !== b.serial) return false
-  const [product, otherProduct] = [a, b].map(({ section: { fingerprint } }) => fingerprint?.split(':')[0])
-  if (product !== undefined && otherProduct !== undefined && product !== otherProduct) return false
+  if (a.product !== undefined && b.product !== undefined && a.product !== b.product) return false
   return !areOfTwoPhones(a.ids, b.ids) && !isNothingInCommon(a, b)
 }
 
