@@ -66,8 +66,8 @@ export async function audit(
   hold('minSeverity', asked.minSeverity, severities)
   hold('policy', asked.policy, policies)
   hold('regime', asked.regime, idsOf(rules.regimes))
-  hold('onlyRules', asked.onlyRules, checks)
-  hold('skipRules', asked.skipRules, checks)
+  holdEach('onlyRules', asked.onlyRules, checks)
+  holdEach('skipRules', asked.skipRules, checks)
   for (const name of asked.assumeLender === 'all' ? [] : (asked.assumeLender ?? []))
     if (!isAppPackage(name)) hold('assumeLender', name, ['com.example.app', 'all'])
   const unheard = Object.keys(asked).find((name) => !(name in heard))
@@ -151,9 +151,15 @@ const heard: Record<keyof Omit<AuditOptions, 'country' | 'rules' | 'lang' | 'std
 }
 
 /** A level that is no level would let every finding pass, and a rule that is none look for nothing. */
-function hold(x: string, given: string | string[] = [], allowed: readonly string[]): void {
-  const value = [given].flat().find((one) => !allowed.includes(one))
-  if (value !== undefined) throw new AuditError('E114', { x, value, allowed: allowed.join(', ') })
+function hold(x: string, value: string | undefined, allowed: readonly string[]): void {
+  if (value === undefined || allowed.includes(value)) return
+  throw new AuditError('E114', { x, value, allowed: allowed.join(', ') })
+}
+
+/** One text in place of a list would hold each id that stands within it. */
+function holdEach(x: string, values: string[] = [], allowed: readonly string[]): void {
+  if (!Array.isArray(values)) hold(x, `${values}`, [JSON.stringify(allowed)])
+  for (const value of values) hold(x, `${value}`, allowed)
 }
 
 const idsOf = (rules: readonly { id: string }[]) => rules.map(({ id }) => id)

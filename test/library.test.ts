@@ -69,6 +69,11 @@ describe('what is asked for wrongly is an AuditError', () => {
     { assumeLender: 'com.example.app' },
     { onlyRules: ['lender-reads-contact'] },
     { skipRules: ['lender-reads-contact'] },
+    { skipRules: [undefined] },
+    { skipRules: 'suspected-lender-reads-contacts' },
+    { onlyRules: 'lender-reads-contacts' },
+    { failOn: ['high'] },
+    { failOn: [] },
   ])('%o', async (asked) => {
     await expect(library.audit(input, asked as door.AuditOptions)).rejects.toMatchObject({ code: 'E114' })
   })
