@@ -61,6 +61,17 @@ describeOnBench('a phone that changes while a person thinks', () => {
     await phone.kill()
   })
 
+  test('a phone that takes longer to say who it is, is no other one', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] }, { 'ro.serialno': 'R58N40ABCDE' })
+    const slow = () => writeFileSync(join(phone.data, 'getprop+ro.serialno.delay'), '3.5')
+    const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'], {
+      when: ['evidence was saved', slow],
+    })
+    expect([code, stderr], stdout).toEqual([0, ''])
+    expect(stdout).toContain('Proved off')
+    await phone.kill()
+  })
+
   test('the phone is gone: that nothing was sent is said beside what is wrong', async () => {
     const phone = await phoneWith({ sdk: 34, apps: [app()] })
     const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb'], {

@@ -49,6 +49,16 @@ test('a call that the phone does not answer: none is sent after it, and the phon
   expect(stdout).not.toContain('the state is not known')
 })
 
+test('a phone that does not tell in time who it is: nothing is sent, and no record names another', async () => {
+  const late = (command: string) => {
+    if (command === 'getprop ro.serialno') throw new AuditError('E209', { what: 'answer' })
+    return undefined
+  }
+  const { code, stderr, changes } = await ran(remembering({ odd: late }), BY_ADB)
+  expect([code, changes, readdirSync(cwd)]).toEqual([4, [], []])
+  expect(stderr).toContain('E209')
+})
+
 test('a page that the phone does not open in time is told as a way through Settings, and is waited for', async () => {
   const late = (command: string) => {
     if (command.startsWith('am start')) throw new AuditError('E209', { what: 'answer' })

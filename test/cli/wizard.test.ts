@@ -6,6 +6,7 @@ import { AuditError } from '../built.ts'
 import { daicha, root } from '../daicha.ts'
 import { newFolder } from '../folder.ts'
 import { atTerminal, type Canned, daichaWith, phones, recordingsIn, withoutAdb } from './canned.ts'
+import { remembering } from './remembering.ts'
 
 let cwd: string
 beforeEach(() => {
@@ -237,6 +238,20 @@ test('a no to what would be sent is told in a line, and the talk goes on', async
   expect([code, stderr], stdout).toEqual([1, expect.not.stringContaining('E405')])
   expect(stdout).toContain('You did not agree, so nothing was sent.')
   expect(stdout).toMatch(/daicha revoke com\.example\.kuaijie\s+--by-adb`/)
+})
+
+test('another phone in the place of the one that was checked: no page is opened on it, and nothing of it is a proof', async () => {
+  let serial = 'R58N40ABCDE'
+  const odd = (command: string) =>
+    command === 'getprop ro.serialno' ? { stdout: Buffer.from(`${serial}\n`), stderr: '', exitCode: 0 } : undefined
+  const { connect, sent } = remembering({ odd })
+  const swap = () => {
+    serial = 'R58N77XYZQW'
+    return '3'
+  }
+  const { stderr } = await atTerminal(connect, ['y', swap, '1', 'q'], { cwd })
+  expect(sent.filter((command) => /^(am|pm revoke) /.test(command))).toEqual([])
+  expect(stderr).toContain('[E208]')
 })
 
 test('a command to be typed later names the phone where several are connected, if that tells them apart', async () => {

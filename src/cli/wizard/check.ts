@@ -1,4 +1,12 @@
-import { type AdbServer, type ListedDevice, type PlainKey, type Report, reporters, widthOf } from '../../internal.ts'
+import {
+  type AdbServer,
+  identityOf,
+  type ListedDevice,
+  type PlainKey,
+  type Report,
+  reporters,
+  widthOf,
+} from '../../internal.ts'
 import { styleFor } from '../output/style.ts'
 import { reportOn } from '../phone/keep-evidence.ts'
 import { readPhone } from '../phone/read.ts'
@@ -15,6 +23,7 @@ export async function check(server: AdbServer, device: ListedDevice, talk: Talk)
   /** `  App list ............ ok`, as each step is done. */
   const step = (what: string, how: string) =>
     io.stdout.write(`  ${what} ${'.'.repeat(Math.max(3, 30 - widthOf(what)))} ${how}\n`)
+  const identity = await identityOf(phone, waiting.signal)
   const captured = await readPhone(phone, rules, options, {
     ...talk,
     signal: waiting.signal,
@@ -31,7 +40,7 @@ export async function check(server: AdbServer, device: ListedDevice, talk: Talk)
   const seconds = Math.ceil((performance.now() - started) / 1000)
   step(say('wizard.checked', { n: report.stats.packages }), say('wizard.okTime', { seconds }))
   await summary(report, talk)
-  return { captured, report }
+  return { captured, identity, report }
 }
 
 const STEPS: Record<string, PlainKey> = { 'package.txt': 'phone.step.apps', 'appops.txt': 'phone.step.use' }

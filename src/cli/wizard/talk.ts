@@ -23,6 +23,8 @@ export interface Talk extends Session {
 /** What a reading of the phone came to. */
 export interface Reading {
   captured: Capture
+  /** What tells the phone again. */
+  identity: string
   report: Report
 }
 

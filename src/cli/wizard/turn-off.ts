@@ -13,7 +13,7 @@ export async function turnOff(
   server: AdbServer,
   device: ListedDevice,
   apps: ReportedApp[],
-  { captured }: Reading,
+  before: Reading,
   talk: Talk,
 ): Promise<boolean> {
   const { words, asker, tell, io, rules, options, waiting } = talk
@@ -35,7 +35,7 @@ export async function turnOff(
       talk.hasChanged = true
       const isOneOfSeveral = (await server.devices()).length > 1 && !device.sharesSerial
       const asked = { ...options, byAdb: how === '2', ...(isOneOfSeveral && { serial: device.serial }) }
-      await revoke(phone, name, rules, asked, { ...talk, captured, signal: waiting.signal })
+      await revoke(phone, name, rules, asked, { ...talk, before, signal: waiting.signal })
       waiting.signal.throwIfAborted()
     } catch (error) {
       if (waiting.signal.aborted) throw error

@@ -131,7 +131,7 @@ export async function lookAgain(names: string[], work: Work, signal = work.signa
     names: 'none',
     signal,
   })
-  await sameIdentity(work)
+  await sameIdentity(work, signal)
   return judged(captured, work)
 }
 

@@ -15,7 +15,7 @@ import { auditFor, groupsOf, type Options, type Rules, type Stoppable, type Work
 
 /**
  * Takes contacts, and what else was asked for, away from one app, in the users that were asked for. Evidence is saved
- * first, and only a new reading says that it worked. `captured` is what the phone said a moment ago, where somebody has
+ * first, and only a new reading says that it worked. `before` is what the phone said a moment ago, where somebody has
  * read it.
  *
  * @throws AuditError E113, E401, E405, E406 before anything is sent
@@ -25,14 +25,14 @@ export async function revoke(
   packageName: string | undefined,
   rules: Rules,
   options: Options,
-  { captured: before, ...session }: Stoppable & { captured?: Capture },
+  { before, ...session }: Stoppable & { before?: { captured: Capture; identity: string } },
 ): Promise<number> {
-  const identity = await identityOf(phone)
+  const identity = before?.identity ?? (await identityOf(phone, session.signal))
   const work = { ...session, phone, identity, rules, options, tell: teller(session.io) }
   const { words, tell } = work
   const { say } = words
   const groups = groupsOf(options)
-  const captured = before ?? (await readPhone(phone, rules, options, { ...session, named: packageName }))
+  const captured = before?.captured ?? (await readPhone(phone, rules, options, { ...session, named: packageName }))
   let look = await judged(captured, work)
   const name = packageName ?? onlyLender(look, work)
   if (name === undefined) {

@@ -26,7 +26,7 @@ export async function undo(
   options: Options,
   session: Stoppable,
 ): Promise<number> {
-  const identity = await identityOf(phone)
+  const identity = await identityOf(phone, session.signal)
   const work = { ...session, phone, identity, rules, options, tell: teller(session.io) }
   const { io, words, tell } = work
   const { say } = words

@@ -68,7 +68,7 @@ function onPhone(command: string, { serial = '' }: Options): string {
  *
  * @throws AuditError E208 where it is
  */
-export async function sameIdentity({ phone, identity }: Work): Promise<string> {
-  if (identity !== (await identityOf(phone))) throw new AuditError('E208', {})
+export async function sameIdentity({ phone, identity, ...work }: Work, signal = work.signal): Promise<string> {
+  if (identity !== (await identityOf(phone, signal))) throw new AuditError('E208', {})
   return identity
 }
