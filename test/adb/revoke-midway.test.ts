@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -13,7 +14,7 @@ const CUT = { out: "Packages:\n\n\n*** SERVICE 'package' DUMP TIMEOUT (60000ms) 
 const BEGINS = 'To put them back'
 
 describeOnBench('a change that does not go as it was meant', () => {
-  const { bench, cwd, phoneWith, run, sent, stateOn, folderOf, logOf, verdictOn } = revokeBench()
+  const { bench, cwd, phoneWith, run, sent, stateOn, heldOn, folderOf, logOf, verdictOn } = revokeBench()
   const record = () => join(folderOf(), 'revoke.json')
   /** Presses Ctrl-C so many times, once a call has arrived. */
   const interrupt = async (phone: Phone, times: number, signal: NodeJS.Signals = 'SIGINT') => {
@@ -101,6 +102,21 @@ describeOnBench('a change that does not go as it was meant', () => {
       await phone.kill()
     },
   )
+
+  test.for([2, 4])('killed when call %i has arrived: its record puts back what was done until then', async (calls) => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    const command = [join(root, 'bin/daicha.js'), 'revoke', LENDER, '--by-adb', '--yes', '-s', phone.serial]
+    const killed = spawn(process.execPath, command, { cwd: cwd(), env: bench().env, stdio: 'ignore' })
+    const ended = once(killed, 'exit')
+    await until(async () => (await sent(phone)).length >= calls)
+    killed.kill('SIGKILL')
+    expect(await ended).toEqual([null, 'SIGKILL'])
+    expect(logOf()).toMatchObject({ ended: null, users: [{ after: null, proved: null }] })
+
+    const { code, stdout } = await run(phone, ['--undo', record(), '--yes'])
+    expect([code, stdout.includes('Proved put back'), heldOn(phone)], stdout).toEqual([0, true, app().users['0']])
+    await phone.kill()
+  })
 
   test('a phone that is slow once it was changed is given the time that was asked for, and no more', async () => {
     const phone = await phoneWith({ sdk: 34, apps: [app()] })
