@@ -13,7 +13,7 @@ import { viteImportGlobPlugin } from 'rolldown/experimental'
 import { dts } from 'rolldown-plugin-dts'
 import { runnerImport } from 'vite'
 import * as z from 'zod'
-import { root, stamp, stampFile } from './freshness.js'
+import { built, root, stamp, stampFile } from './freshness.js'
 import { generalWords, wordFiles } from './general-words.js'
 import { printPage } from './page.js'
 import { readRules } from './rules.js'
@@ -38,7 +38,7 @@ export async function build({ types = false, isBuilt = false } = {}) {
       problems.push(error.message)
     }
   }
-  if (problems.length === 0) writeFileSync(stampFile, made)
+  if (problems.length === 0) writeFileSync(stampFile, built(made))
   return problems
 }
 

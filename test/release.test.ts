@@ -41,16 +41,20 @@ test('a copy in a folder like C# says that it is to be moved, before it installs
   expect(stderr).not.toContain('npm')
 })
 
-test('what git took away as it left a commit that had it is built again', async () => {
+test('what was built and is gone, or another than it was, is built again, and so is what changed since', async () => {
   const folder = newFolder()
   for (const path of ['package.json', 'package-lock.json', 'tsconfig.json', 'scripts/freshness.js'])
     cpSync(join(root, path), join(folder, path))
-  for (const path of ['rules', 'dist', 'src/model']) mkdirSync(join(folder, path), { recursive: true })
-  const { isFresh, stamp, stampFile } = await import(pathToFileURL(join(folder, 'scripts/freshness.js')).href)
-  const wordKeys = join(folder, 'src/model/word-keys.ts')
-  writeFileSync(wordKeys, '')
-  writeFileSync(stampFile, stamp())
-  expect(isFresh()).toBe(true)
-  rmSync(wordKeys)
+  for (const path of ['rules', 'dist', 'man', 'src/model']) mkdirSync(join(folder, path), { recursive: true })
+  const { built, isFresh, stamp, stampFile } = await import(pathToFileURL(join(folder, 'scripts/freshness.js')).href)
   expect(isFresh()).toBe(false)
+  for (const path of ['src/model/word-keys.ts', 'dist/run.cjs', 'man/daicha.1', 'CHANGELOG.md', 'src/index.ts']) {
+    writeFileSync(join(folder, path), 'a')
+    writeFileSync(stampFile, built(stamp()))
+    expect([path, isFresh()]).toEqual([path, true])
+    writeFileSync(join(folder, path), 'b')
+    expect([path, isFresh()]).toEqual([path, false])
+    rmSync(join(folder, path))
+    expect([path, isFresh()]).toEqual([path, false])
+  }
 })
