@@ -76,8 +76,8 @@ export async function byAdb(meant: [Open, ...Open[]], first: Look, folder: strin
     for (const group of seen.groups.filter((group) => !failed.includes(group))) tellOff(group, now ?? seen, work)
     const known = now && isReadFor(now, record) ? now : undefined
     const said = record.changes.filter(({ userId }) => userId === seen.user.userId).map((change) => change.said)
-    for (const group of failed)
-      tellNotProved(group, known, seen, before, said.join('\n'), readSince.includes(group), work)
+    const told = { seen, after: known, before, said: said.join('\n') }
+    for (const group of failed) tellNotProved(group, { ...told, wasRead: readSince.includes(group) }, work)
   }
   const isDone = heldFast.length === 0 && open.every(isProved)
   // What a phone refused it refuses again.
@@ -128,15 +128,17 @@ function reasonOf(group: PermissionGroup, said: string, { user, sdk }: Seen): Pr
   return 'E404'
 }
 
-function tellNotProved(
-  group: PermissionGroup,
-  after: Seen | undefined,
-  seen: Seen,
-  before: Look,
-  said: string,
-  wasRead: boolean,
-  work: Work,
-) {
+interface NotProved {
+  seen: Seen
+  /** What is known of it by the new reading. */
+  after: Seen | undefined
+  before: Look
+  /** What the phone answered. */
+  said: string
+  wasRead: boolean
+}
+
+function tellNotProved(group: PermissionGroup, { seen, after, before, said, wasRead }: NotProved, work: Work) {
   const { say } = work.words
   const isOff = after !== undefined && isGroupOff(group, after, after.reported.contacts)
   const verdict = after?.reported.contacts.verdict ?? 'unknown'
