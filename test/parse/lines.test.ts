@@ -205,15 +205,25 @@ describe('what is no text, where only words matter', () => {
       le('READ_CONTACTS'),
       Buffer.from('通讯录：已允许'),
       Buffer.from('Allowed'),
+      // A heading, and names of six letters.
+      Buffer.from('Users:'),
+      Buffer.from('co.zip'),
+      // As pages, URLs, terminals and dumps of bytes write it.
+      Buffer.from([...'READ_CONTACTS'].join('\u2060')),
+      Buffer.from([...'READ_CONTACTS'].join('\u00ad')),
+      Buffer.from([...'READ_CONTACTS'].map((one) => `&#${one.charCodeAt(0)};`).join('')),
+      Buffer.from([...'READ_CONTACTS'].join('\x1b[0m')),
+      Buffer.from(Buffer.from('READ_CONTACTS').toString('hex').replace(/../g, '$&\t')),
     ]
     const whole = read(film(said), [chunk])
     const { lines, evidence, facts } = read(film(said), [chunk], true)
     expect(facts.lines).toBe(whole.facts.lines)
-    const expected = whole.evidence.filter(({ text }) => /granted|R\0E|通讯录|Allowed/.test(text))
+    const each = NOISE.filter((byte) => byte === 10).length + 1
+    const expected = whole.evidence.filter(({ line }) => line % each === 0)
     expect(expected).toHaveLength(said.length)
     expect(evidence).toEqual(expect.arrayContaining(expected))
-    // The line that a chunk ends in is handed on.
-    if (chunk === 5000) expect(lines.length).toBeLessThan(said.length + 4)
+    // The line that a chunk ends in is handed on as well.
+    if (chunk === 5000) expect(lines.length).toBeLessThan(2 * said.length)
   })
 
   test('of a text all lines are', () => {
