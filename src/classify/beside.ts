@@ -60,7 +60,7 @@ export function besideReader(rules: Rule[], lends: (packageName: string) => bool
     const own = isTelling ? classes.filter((name) => !libraries.includes(name) && !isAnybodys(name)) : []
     const maker = `${app.packageName.split('.', 2).join('.')}.`
     // Who restores backups may, a library restores notifications.
-    const done = own.filter((name) => !REMINDS.test(name) && (!BEHIND.test(name) || name.startsWith(maker)))
+    const done = own.filter((name) => !SHOWS_NONE.test(name) && (!BEHIND.test(name) || name.startsWith(maker)))
     const screens = done.map((name) => wordsOfScreen(name, app.packageName))
     const traits = { app, libraries, own, words: new Set(screens.flat()) }
     const evidence = readers.flatMap(({ rule, read }) => {
@@ -77,8 +77,8 @@ const ANYBODYS = `androidx com.google com.stripe com.braintreepayments com.merca
 
 const BEHIND = /(?:Service|Receiver)$/
 
-/** A loan that somebody is reminded of may be anybody's: managers of money keep them. */
-const REMINDS = /alarm|alert|remind|tixing|calculator/i
+/** A loan that somebody is reminded of or reckons may be anybody's: managers of money keep them. */
+const SHOWS_NONE = /alarm|alert|remind|tixing|calcula|jisuan/i
 
 interface Traits {
   app: Built & Pick<App, 'packageName'>
@@ -133,10 +133,11 @@ function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
   // Of what is borrowed and repaid, and of nothing else.
   const isOfLoans = loanWords.length + shown('borrow').length > 2 && loans > screens.length / 2
   if (isOfLoans || (points > 6 && LOANS.some((kind) => kinds.has(kind)))) kinds.add('loan-checks')
-  // A library lends too, and a shop sells by instalments: they do not check and ask for somebody as well.
-  const lends = kinds.has('screen') || (kinds.has('borrow') && kinds.has('check') && kinds.has('apply'))
+  // A library lends too, and a shop sells by instalments: they do not check and ask for somebody as well. A manager of
+  // money has loans and reads messages; it does neither, and has no third screen of them.
+  const [checks, asks] = [kinds.has('check'), kinds.has('apply')]
+  const lends = kinds.has('screen') ? checks || asks || loans > 2 : kinds.has('borrow') && checks && asks
   if (lends && points > 6) kinds.add('screens')
-  // A manager of money has loans and reads messages; it checks nobody.
   if (kinds.has('sdk') || (kinds.has('screens') && reads.length > 0 && points > 9)) kinds.add('built')
   return kinds
 }

@@ -195,6 +195,7 @@ const asks = (...names: string[]): Partial<Known> => ({
 })
 const oneLoan = 'Main Loan Kyc'
 const twoLoans = 'Main LoanApply LoanDetail Kyc'
+const whole = `${twoLoans} Borrow Liveness WorkInfo Guarantor Overdue CreditLimit`
 
 // biome-ignore format: a table is read by its columns
 test.for<[string, string, Partial<Known>, string]>([
@@ -213,6 +214,9 @@ test.for<[string, string, Partial<Known>, string]>([
   ['no more of them',                            'Main LoanList LoanDetail Kyc Cart',  {},                              'none'],
   ['a whole lender in a shop',                   `${twoLoans} WorkInfo Cart Wishlist`, {},                              'none'],
   ['a whole lender for staff',                   `${twoLoans} WorkInfo Attendance`,    {},                              'none'],
+  ['and with all else that lenders show', `${whole} Cart Deposit`, asks('READ_SMS'), 'none'],
+  ['or for staff',                               `${whole} Attendance`,                asks('READ_SMS'),                'none'],
+  ['a reckoner of loans, by its verb',           'Main CalcularPrestamo Kyc WorkInfo', {},                              'none'],
   ['a bank by its name',                         `${twoLoans} WorkInfo`,               { packageName: 'com.example.bank' }, 'none'],
   ['credit in the name, a loan screen, a check', oneLoan,                              { packageName: 'com.example.suncredit' }, 'likely'],
   ['cash in the name and a loan screen',         'Main Loan',                          { packageName: 'com.example.suncash' }, 'none'],
@@ -237,7 +241,8 @@ test.for<[string, string, Partial<Known>, string]>([
   ['a loan from offer to repayment',             'Main LoanProduct LoanRecord RepayWay', {},                            'none'],
   ['and messages to read beside it',             'Main LoanProduct LoanRecord RepayWay', asks('READ_SMS'),              'likely'],
   ['and a service that sends them on',           'Main LoanProduct LoanRecord RepayWay SmsUpload', asks('READ_SMS'),    'likely'],
-  ['two loan screens, and messages to read',     'Main LoanRequest LoanStatus',        asks('READ_SMS'),                'likely'],
+  ['two loan screens, and messages to read',     'Main LoanRequest LoanStatus',        asks('READ_SMS'),                'possible'],
+  ['a manager of money with what is lent and repaid', 'Main SmsParse DebtList DebtRepay Lend Borrow PinLock', asks('READ_SMS'), 'possible'],
   ['and the lists of a messenger',               'Main LoanProduct LoanRecord RepayWay Mms', asks('READ_SMS'),          'none'],
   ['and rides to earn by',                       'Main LoanProduct LoanRecord RepayWay EmergencyContact Earnings', asks('READ_CALL_LOG'), 'none'],
   ['and a shop',                                 'Main LoanProduct LoanRecord RepayWay Cart Checkout', asks('READ_SMS'), 'none'],
