@@ -92,7 +92,8 @@ function evidenceReader(rule: Rule, lends: (packageName: string) => boolean): (t
   const permissions = new Set(permissionsOf(rule))
   const isOf = below(listOf(rule.prefixes))
   const unless = listOf(rule.unless)
-  const { atLeast, words } = rule
+  const { atLeast } = rule
+  const words = new Set(rule.words.flatMap((word) => [word, `${word}s`]))
   return ({ app, libraries, own, words: shown }) => {
     if (rule.kind === 'private' && app.roles?.includes('default_sms_or_phone_app')) return []
     const asked = (app.requestedPermissions ?? []).filter(({ name }) => permissions.has(name))
@@ -100,7 +101,7 @@ function evidenceReader(rule: Rule, lends: (packageName: string) => boolean): (t
     if (unless.length > 0 && asked.length > 0 && own.some(speaksAgainst)) return []
     const found = [
       ...new Set(asked.map(({ name }) => name.slice(name.lastIndexOf('.') + 1))),
-      ...words.filter((word) => shown.has(word)),
+      ...[...shown].filter((word) => words.has(word)),
       ...libraries.filter(isOf),
     ]
     if (atLeast === undefined) return found

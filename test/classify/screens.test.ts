@@ -217,6 +217,7 @@ test.for<[string, string, Partial<Known>, string]>([
   ['and with all else that lenders show', `${whole} Cart Deposit`, asks('READ_SMS'), 'none'],
   ['or for staff',                               `${whole} Attendance`,                asks('READ_SMS'),                'none'],
   ['a reckoner of loans, by its verb',           'Main CalcularPrestamo Kyc WorkInfo', {},                              'none'],
+  ['a bank by the screens that it has several of', `${twoLoans} WorkInfo Deposits Payees`, {},                     'none'],
   ['a bank by its name',                         `${twoLoans} WorkInfo`,               { packageName: 'com.example.bank' }, 'none'],
   ['credit in the name, a loan screen, a check', oneLoan,                              { packageName: 'com.example.suncredit' }, 'likely'],
   ['cash in the name and a loan screen',         'Main Loan',                          { packageName: 'com.example.suncash' }, 'none'],

@@ -97,7 +97,7 @@ export const BesideRule = z.strictObject({
   meaning,
   permissions: list.optional().describe('Without android.permission.'),
   words: list.optional().describe('Words of the names of its screens'),
-  points: z.array(z.int()).default([]).describe('What the first counts, the second and so on; those beyond count nothing'),
+  points: z.array(z.int()).default([]).describe('What the first counts, the second and so on'),
   sense: z
     .enum(signalSenses)
     .optional()
