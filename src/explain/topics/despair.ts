@@ -17,12 +17,11 @@ const BETWEEN = String.raw`(?:\p{Script=Han}{0,6}|[^\p{Script=Han}${CLAUSE_ENDS}
 /** Whether somebody says that they think of dying, or only that they have had enough. */
 export function despairIn(asked: string, { despair: languages, notions }: Explained): 'said' | 'hinted' | undefined {
   const typed = once(asked)
-  const anySays = (key: 'does' | 'unless') =>
-    anyOf(
-      languages.flatMap((one) => one[key]),
-      typed,
-    )
-  const sentence = says(anySays('does'), typed) ? typed : typed.replace(new RegExp(anySays('unless'), 'gu'), '\n')
+  const unless = anyOf(
+    languages.flatMap((one) => one.unless),
+    typed,
+  )
+  const sentence = typed.replace(new RegExp(unless, 'gu'), '\n')
   const said = (phrases: string[]) => anyOf(phrases, sentence)
   const spokenOf = spokenIn(sentence, notions)
   const isSpokenInOneClause = (about: string[][]) => {

@@ -152,7 +152,6 @@ export const Despair = z.strictObject({
     .default([])
     .describe('Whatever and whoever else may have died: where one is named, death hints nothing'),
   unless: phrases.default([]).describe('What says no such thing, though it holds one of these: die laughing'),
-  does: phrases.default([]).describe('Somebody speaks of doing it: then `unless` takes nothing out'),
 })
 export type Despair = z.infer<typeof Despair>
 
