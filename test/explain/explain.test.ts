@@ -466,6 +466,9 @@ test.for([
   ['被加到LINE群組公審', 'harassment'],
   ['they want my sim card otp to cancel the loan', 'in-other-hands'],
   ['lender says pay 50 dollars to release my loan', 'paid-help'],
+  ['a man is at the door about my dads loan', 'harassment'],
+  ['they say i will be deported if i do not pay the loan app', 'harassment'],
+  ['họ dọa trục xuất tôi', 'harassment'],
   ['querem que eu pague uma taxa para liberar o empréstimo', 'paid-help'],
   ['disuruh bayar admin dulu baru cair', 'paid-help'],
   ['换了手机号还能找到我，怎么回事', 'deletion'],
@@ -474,6 +477,10 @@ test.for([
 ] as const)('%s is answered by %s', async ([asked, id]) => {
   const { code, stdout } = await explain(asked, 'en')
   expect([code, stdout.split('\n\n')[0]]).toEqual([0, expect.stringContaining(`[${id}]`)])
+})
+
+test.for(languages)('what only shows that a line applies stands in no example of it, %s', async (lang) => {
+  expect((await explain('E131', lang)).stdout).not.toMatch(/R5CT|Example Loan|示例快借/)
 })
 
 // Each is asked by somebody who is afraid of others, or of nothing at all.
