@@ -71,6 +71,14 @@ const generators = {
       ) + record('com.example.notes', 10076, '', many(n / 20, user)),
     ),
   sections: (n) => many(n, () => dump(record(LENDER, 10075))),
+  'apps in users': (n) => dump(many(n, (at) => record(`com.cash.loan.app${at}`, 10100 + at, '', user(at % 100)))),
+  'copies of one app': (n) =>
+    dump(
+      many(n / 2, (at) => record(LENDER, 10075, '', user(at % 100))),
+      `\nHidden system packages:\n${many(n / 2, () => record(LENDER, 10075))}${END}`,
+    ),
+  'tables of keys': (n) =>
+    `${dump(many(n / 2, (at) => record(`com.cash.loan.app${at}`, 10100 + at)))}Key Set Manager:\n${many(n / 2, (at) => `Key Set Manager:\n  [a${at}]\n`)}`,
   services: (n) => `== dumpstate: 2026-01-01 00:00:00\n${'DUMP OF SERVICE a:\n'.repeat(n / 19)}`,
   headers: (n) => dump(`  Package [${LENDER}] (1a2b3c):\n`.repeat(n / 36)),
   identities: (n) => dump('    appId=10075\n'.repeat(n / 16)),

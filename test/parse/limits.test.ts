@@ -50,6 +50,16 @@ describe('a text that is made to take long takes no longer than any other', () =
     expect(() => snapshotFrom(text)).not.toThrow()
   })
 
+  test('apps of many users are told of as far as a report can hold them', { timeout: 5000 }, () => {
+    const user = (id: number) => `    User ${id}: ceDataInode=1 installed=true hidden=false stopped=false enabled=0\n`
+    const app = (n: number) => `  Package [com.cash.loan.app${n}] (1a):\n    appId=${10100 + n}\n${user(n)}`
+    const text = `Packages:\n${Array.from({ length: 100 }, (_, n) => app(n)).join('')}\nShared users:\n`
+    const { apps, gaps } = snapshotFrom(text)
+    expect(apps.flatMap(({ users }) => users).length).toBeLessThanOrEqual(4800)
+    expect(apps.length).toBeGreaterThan(40)
+    expect(gaps.map(({ code }) => code)).toContain('E344')
+  })
+
   test('a setting of many names', { timeout: 5000 }, async () => {
     const { snapshotReader } = await import('../../src/parse/index.ts')
     const command = ['settings', 'get', '--user', '0', 'secure', 'enabled_accessibility_services']

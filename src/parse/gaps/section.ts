@@ -111,9 +111,13 @@ function isForgedCopy({ packages }: PackageSection): (copy: PackageRecord) => bo
 function tornTest(section: PackageSection, wanted?: Interest['wanted']): (record: PackageRecord) => boolean {
   const isDamaged = (record: PackageRecord) =>
     record.damaged || section.sharedOf(record).some((shared) => shared.damaged)
+  /** Every package has its keys. Those of a few packages prove nothing. */
+  const keys = section.keys.findLast(({ size }) => size >= LEAST_PACKAGES)
+  const hasNoKeys = (record: PackageRecord) =>
+    keys !== undefined && !keys.has(nameOf(record)) && !keys.has(record.bracketName)
   return (record) =>
     isRenamed(record) ||
-    hasNoKeys(section, record) ||
+    hasNoKeys(record) ||
     (wanted?.(nameOf(record)) === true && isDamaged(record)) ||
     record.contactLines > MOST_CONTACT_LINES + record.userIds.size ||
     !isWhole(record, section)
@@ -128,12 +132,6 @@ const isRenamed = (record: PackageRecord) =>
   MASKED.test(nameOf(record)) || !(GIVEN.test(nameOf(record)) || isSystem(record))
 const MASKED = /^(\w+\.)?((\w)\3{2,}(\.|$))+$|\bredacted\b/i
 const GIVEN = /^[a-z]\w*(\.[a-z]\w*)+$/i
-
-/** Every package has its keys. Those of a few packages prove nothing. */
-function hasNoKeys({ keys }: PackageSection, record: PackageRecord): boolean {
-  const all = keys.findLast(({ size }) => size >= LEAST_PACKAGES)
-  return all !== undefined && !all.has(nameOf(record)) && !all.has(record.bracketName)
-}
 
 /** A permission stands once among the install permissions, and once for each user. */
 const MOST_CONTACT_LINES = 1

@@ -11,7 +11,7 @@ import { gapsOfPhone } from '../gaps/phone.ts'
 import type { Interest } from '../interest.ts'
 import { isWhole, nameOf } from '../packages/package-record.ts'
 import type { PackageSection } from '../packages/package-section.ts'
-import { MOST_APPS, MOST_PACKAGES, MOST_USERS } from '../phone-limits.ts'
+import { MOST_APPS, MOST_APPS_OF_USERS, MOST_PACKAGES, MOST_USERS } from '../phone-limits.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 import { apkApps, withApks } from './apk-apps.ts'
 import { attachAppOpsGets } from './appops-gets.ts'
@@ -58,12 +58,14 @@ export function snapshotOf(files: FileFacts[], interest: Interest, mayLend: Inte
   const packageNames = new Set([...named, ...unlisted.map(({ packageName }) => packageName)])
   const wanted = unlisted.filter(({ packageName }) => interest.wanted(packageName))
   apps.push(...listedApps(wanted.slice(0, MOST_APPS + 1), sections, userIds))
-  const isTooMany = everyUser.length > MOST_USERS || listed.length > MOST_PACKAGES || apps.length > MOST_APPS
+  const shown = apps.length * users.length > MOST_APPS ? firstOf(lendersFirst(apps, mayLend)) : apps
+  const isTooMany = everyUser.length > MOST_USERS || listed.length > MOST_PACKAGES || shown.length < apps.length
   const found = { apps, apks, named, packageNames, appOpsOf, isDisputed: disputed.length > 0, isTooMany }
   const gaps = gapsIn(files, known, interest, found)
 
   const properties = propertiesOf(files, known)
-  const past = new Set(files.filter((file) => !current.includes(file)).map(({ artifact }) => artifact.path))
+  const now = new Set(current)
+  const past = new Set(files.filter((file) => !now.has(file)).map(({ artifact }) => artifact.path))
   const stillOpen = gaps.filter(({ path }) => !past.has(path))
   const snapshot: DeviceSnapshot = {
     device: deviceOf(properties, {
@@ -73,7 +75,7 @@ export function snapshotOf(files: FileFacts[], interest: Interest, mayLend: Inte
     }),
     users,
     packageNames: [...packageNames].sort(),
-    apps: (apps.length > MOST_APPS ? lendersFirst(apps, mayLend) : apps).slice(0, MOST_APPS).sort(byName),
+    apps: [...shown].sort(byName),
     specialAccess: stillTrue(files, ({ specialAccess }) => specialAccess, known),
     unclearAccess: stillTrue(files, ({ unclearAccess }) => unclearAccess, known),
     autoGrants: stillTrue(files, ({ autoGrants }) => autoGrants, known).map(({ userId }) => userId),
@@ -101,21 +103,30 @@ function appsNamed(sections: PackageSection[], apks: App[]): Set<string> {
 const lendersFirst = (apps: App[], mayLend: Interest['missed']) =>
   [...apps].sort((a, b) => Number(mayLend(b.packageName)) - Number(mayLend(a.packageName)))
 
+/** As many as anybody would want to know of. */
+function firstOf(apps: App[]): App[] {
+  let left = MOST_APPS_OF_USERS
+  return apps.slice(0, MOST_APPS).filter(({ users }) => {
+    left -= users.length
+    return left >= 0
+  })
+}
+
 const byName = (a: App, b: App) => compareTexts(a.packageName, b.packageName)
 
-const artifactsOf = (files: FileFacts[], gaps: Gap[]) =>
-  files
-    .filter((file) => isOfPhone(file, gaps))
-    .map(({ artifact }) => ({
-      ...artifact,
-      complete: !gaps.some((gap) => gap.incomplete && gap.path === artifact.path),
-    }))
+function artifactsOf(files: FileFacts[], gaps: Gap[]) {
+  const byPath = grouped(gaps, ({ path }) => [path])
+  const gapsOf = ({ artifact: { path } }: FileFacts) => byPath.get(path) ?? []
+  return files
+    .filter((file) => isOfPhone(file, gapsOf(file)))
+    .map((file) => ({ ...file.artifact, complete: !gapsOf(file).some(({ incomplete }) => incomplete) }))
+}
 
 /** What lay beside the dumps and is something else is nobody's business; what was not opened has no content to name. */
-const isOfPhone = ({ optional, artifact: { kinds, path } }: FileFacts, gaps: Gap[]) =>
+const isOfPhone = ({ optional, artifact: { kinds } }: FileFacts, gaps: Gap[]) =>
   !optional ||
   kinds.length > 0 ||
-  gaps.some(({ code, incomplete, ...gap }) => gap.path === path && code !== 'E333' && (incomplete || code !== 'E350'))
+  gaps.some(({ code, incomplete }) => code !== 'E333' && (incomplete || code !== 'E350'))
 
 /**
  * Apps of which one dump says that they hold a permission, and another that they do not, with the user and all such
@@ -130,7 +141,7 @@ function disputedIn(apps: App[]): { app: App; user: AppUser; names: string[] }[]
     const held = said.flatMap(({ user: { permissions } }) =>
       Object.keys(permissions).filter((name) => permissions[name]?.granted),
     )
-    const names = held.filter((name) => !isHeldByAll(name))
+    const names = [...new Set(held)].filter((name) => !isHeldByAll(name))
     return names.length > 0 ? said.map((one) => ({ ...one, names })) : []
   })
 }
@@ -151,18 +162,26 @@ function reopen(disputed: ReturnType<typeof disputedIn>, withOps: State[]) {
  * one leaves open the other tells.
  */
 function withRequests(apps: App[], filtered: App[]): App[] {
+  const build = ({ packageName, versionCode, appId }: App) => `${packageName} ${versionCode} ${appId}`
+  const asking = grouped(filtered, (app) => (app.requestedPermissions ? [build(app)] : []))
+  const names = new Set<string>()
+  const held = new Set<string>()
+  for (const app of apps) {
+    const requested = asking.get(build(app))?.[0]?.requestedPermissions
+    if (requested) app.requestedPermissions ??= requested
+    names.add(app.packageName)
+    for (const { userId, permissions } of app.users)
+      for (const [name, { granted }] of Object.entries(permissions))
+        if (granted) held.add(`${app.packageName} ${userId} ${name}`)
+  }
   const added = filtered.flatMap((app) => {
-    const { packageName, versionCode, appId, requestedPermissions, users } = app
-    const twins = apps.filter((other) => other.packageName === packageName)
-    if (requestedPermissions)
-      for (const twin of twins)
-        if (twin.versionCode === versionCode && twin.appId === appId) twin.requestedPermissions ??= requestedPermissions
-    const isKnown = (userId: number, name: string) =>
-      twins.some((other) => other.users.find((user) => user.userId === userId)?.permissions[name]?.granted)
+    const { packageName, users } = app
     const shows = ({ userId, unread, permissions }: AppUser) =>
       unread === undefined ||
-      Object.entries(permissions).some(([name, { granted }]) => granted && !isKnown(userId, name))
-    const shown = twins.length === 0 ? users : users.filter(shows)
+      Object.entries(permissions).some(
+        ([name, { granted }]) => granted && !held.has(`${packageName} ${userId} ${name}`),
+      )
+    const shown = names.has(packageName) ? users.filter(shows) : users
     return shown.length === 0 ? [] : [{ ...app, users: shown }]
   })
   return [...apps, ...added]
