@@ -64,7 +64,7 @@ const SMALL = {
   ecma: 2020,
   // A regular expression may stand where it is used: none of them keeps a place in a text, and a test holds that.
   // What is written into a text is a text or a number, which + writes as well.
-  compress: { passes: 4, toplevel: true, unsafe_regexp: true, unsafe: true },
+  compress: { passes: 4, toplevel: true, unsafe_regexp: true, unsafe: true, sequences: false, keep_fargs: false },
   mangle: { toplevel: true },
 }
 

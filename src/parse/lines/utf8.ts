@@ -1,5 +1,5 @@
 import { ofText, placeOf } from '#platform/bytes.ts'
-import { wordsIn } from '#platform/words.ts'
+import { tellsNoise, wordsIn } from '#platform/words.ts'
 import { CR, LF } from './ascii.ts'
 import { carriedLine } from './carried-line.ts'
 import { utf16In } from './encoding.ts'
@@ -61,7 +61,7 @@ export function utf8Reader(sink: LineSink, text: Reading, { emit, emitOdd }: Ret
     let words = -1
     const nextOdd = soonest(chunk, ODD)
     while (at < limit) {
-      if (facts.form !== 'text' && sink.onlyWords) {
+      if (tellsNoise && facts.form !== 'text' && sink.onlyWords) {
         if (words < at) words = wordsIn(chunk, at)
         at = skip(text, chunk, at, chunk.lastIndexOf(LF, words) + 1)
         if (at === limit) return at

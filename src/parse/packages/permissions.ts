@@ -8,29 +8,23 @@ import type { PackageRecord, PermissionLine } from './package-section.ts'
 export const grantsContacts = ({ states }: Pick<PackageRecord, 'states'>) =>
   states.some(({ name, granted }) => granted && name === READ_CONTACTS)
 
-/** What a record grants or refuses a user, by permission. */
-export type Held = (userId: number) => Map<string, PermissionLine>
-
 /**
  * The permissions of one package, by user: its own blocks, then those of its shared users, which hold for every member.
  * A permission is granted if any place says so; the place that says so is the one kept.
  */
 export function permissionsOf(
   record: PackageRecord,
-  shared: { held: Held }[],
+  shared: { linesFor: ReturnType<typeof linesOf> }[],
 ): (userId: number) => AppUser['permissions'] {
-  const holders = [
-    { from: '' as const, held: heldBy(record) },
-    ...shared.map(({ held }) => ({ from: 'shared-' as const, held })),
-  ]
+  const own = linesOf(record)
   return (userId) => {
     const found: Record<string, PermissionState> = {}
-    for (const { from, held } of holders)
-      for (const [name, line] of held(userId))
-        if (isWorse(line, found[name])) {
-          const { granted, flags, block, evidence } = line
-          found[name] = { granted, flags, block: `${from}${block}`, evidence }
-        }
+    for (const linesFor of [own, ...shared.map(({ linesFor }) => linesFor)])
+      for (const line of linesFor(userId)) {
+        const { name, granted, flags, evidence } = line
+        const block = linesFor === own ? line.block : (`shared-${line.block}` as const)
+        if (isWorse(line, found[name])) found[name] = { granted, flags, block, evidence }
+      }
     return found
   }
 }
@@ -41,6 +35,12 @@ type Said = Pick<PermissionLine, 'granted' | 'flags'>
 const isWorse = (line: Said, known: Said | undefined) =>
   known === undefined || (line.granted && (!known.granted || (isFlagged(known) && !isFlagged(line))))
 
+/** Of the lines on one permission in one block the one that counts. */
+const worstOf = (lines: PermissionLine[]) =>
+  [...grouped(lines, ({ block, name }) => [block + name]).values()].map((same) =>
+    same.reduce((worst, line) => (isWorse(line, worst) ? line : worst)),
+  )
+
 /** The order in which blocks are asked. */
 const BLOCKS: OwnBlock[] = ['runtime', 'install', 'granted-list']
 
@@ -49,26 +49,17 @@ const BLOCKS: OwnBlock[] = ['runtime', 'install', 'granted-list']
  * overrides, for that user, the line without one. That one is of user 0, who has no other: text of an app may look like
  * it.
  */
-export function heldBy({ states }: Pick<PackageRecord, 'states'>): Held {
-  const byUser = grouped(
+export function linesOf({ states }: Pick<PackageRecord, 'states'>): (userId: number) => PermissionLine[] {
+  const said = grouped(
     BLOCKS.flatMap((block) => states.filter((line) => line.block === block)),
     ({ userId }) => (userId === undefined ? [undefined, 0] : [userId]),
   )
-  const linesOf = (userId: number) => {
+  const byUser = new Map([...said].map(([userId, lines]) => [userId, worstOf(lines)]))
+  return (userId) => {
     const own = byUser.get(userId) ?? []
     if (userId === 0) return own
     const overridden = new Set(own.flatMap(({ name, block }) => (block === 'install' ? name : [])))
     const ofAll = byUser.get(undefined) ?? []
     return [...own, ...ofAll.filter(({ name, block }) => block !== 'install' || !overridden.has(name))]
-  }
-  const known = new Map<number, Map<string, PermissionLine>>()
-  return (userId) => {
-    let held = known.get(userId)
-    if (held === undefined) {
-      held = new Map()
-      for (const line of linesOf(userId)) if (isWorse(line, held.get(line.name))) held.set(line.name, line)
-      known.set(userId, held)
-    }
-    return held
   }
 }

@@ -2,7 +2,7 @@ import { grouped } from '../../model/multimap.ts'
 import type { AppUser } from '../../model/phone/snapshot.ts'
 import { isWhole, nameOf, PRINTED } from './package-record.ts'
 import type { PackageRecord, PackageSection } from './package-section.ts'
-import { grantsContacts, heldBy } from './permissions.ts'
+import { grantsContacts, linesOf } from './permissions.ts'
 
 /** Name and app id in `sharedUser=SharedUserSetting{<hex> <name>/<appId>}`. */
 export function sharedUserOf(record: PackageRecord): { name: string; appId: number } | undefined {
@@ -16,7 +16,7 @@ export type SharedState = ReturnType<typeof asOne>
 function asOne(records: Pick<PackageRecord, 'states' | 'damaged' | 'torn'>[]) {
   const states = records.flatMap((record) => record.states)
   return {
-    held: heldBy({ states }),
+    linesFor: linesOf({ states }),
     grantsContacts: grantsContacts({ states }),
     damaged: records.some(({ damaged }) => damaged),
     torn: records.some(({ torn }) => torn),
@@ -28,21 +28,19 @@ export function sharedRecords({ sharedUsers, ended }: PackageSection): (record: 
   const last = ended.has('shared') ? undefined : sharedUsers.at(-1)
   // Of the last one there may be more, where the text ends before they do.
   const all = sharedUsers.map((shared) => (shared === last ? { ...shared, torn: true } : shared))
-  const oneBy = <Key>(keysOf: (shared: PackageRecord) => Key[]) =>
-    new Map([...grouped(all, keysOf)].map(([key, records]) => [key, asOne(records)]))
-  const idsOf = ({ appId }: PackageRecord) => (appId === undefined ? [] : [appId])
-  const byName = oneBy(({ bracketName }) => [bracketName])
-  const byId = oneBy(idsOf)
-  const namelessById = oneBy((shared) => (shared.bracketName === '' ? idsOf(shared) : []))
+  const byKey = new Map(
+    [...grouped(all, ({ bracketName, appId }) => [bracketName, appId, `${bracketName}/${appId}`])].map(
+      ([key, records]) => [key, asOne(records)],
+    ),
+  )
   const each = all.map(({ members, ...shared }) => ({ members, state: asOne([shared]) }))
   const byMember = grouped(each, ({ members }) => [...members])
-  const some = (...states: (SharedState | undefined)[]) => states.filter((state) => state !== undefined)
   return (record) => {
     const shared = sharedUserOf(record)
-    if (shared) return some(byName.get(shared.name), namelessById.get(shared.appId))
     // One id is one identity, whatever became of the line that says so; a name is one where the record has no other.
-    const listed = record.otherNames.size === 0 ? byMember.get(nameOf(record)) : undefined
-    return some(byId.get(record.appId ?? -1), ...(listed ?? []).map(({ state }) => state))
+    const keys = shared ? [shared.name, `/${shared.appId}`] : [record.appId ?? -1]
+    const listed = shared || record.otherNames.size > 0 ? undefined : byMember.get(nameOf(record))
+    return [...keys.flatMap((key) => byKey.get(key) ?? []), ...(listed ?? []).map(({ state }) => state)]
   }
 }
 

@@ -8,7 +8,7 @@ import { asciiDigits, digitsIn } from '../digits.ts'
 import type { Interest, Seen } from '../interest.ts'
 import { isSystem, knowsUsers, nameOf, PRINTED } from '../packages/package-record.ts'
 import type { PackageRecord, PackageSection, UserLine } from '../packages/package-section.ts'
-import { grantsContacts, permissionsOf } from '../packages/permissions.ts'
+import { permissionsOf } from '../packages/permissions.ts'
 import { listsRequests } from '../packages/scope.ts'
 import { runsOn, sharedUserOf, unreadPlaces } from '../packages/shared-users.ts'
 
@@ -29,13 +29,6 @@ export function appsOf(
   const live = new Set(section.packages.map(nameOf))
   // Android prints one copy of an app; where there are more, any of them may hold what was the app's.
   const factoryCopies = grouped(section.hidden, (record) => [nameOf(record)])
-  const heldByCopies = new Map(
-    [...factoryCopies].map(([name, copies]) => {
-      const held = copies.filter(grantsContacts).map((copy) => permissionsOf(copy, []))
-      const isHeldFor = (userId: number) => held.some((permissionsIn) => permissionsIn(userId)[READ_CONTACTS]?.granted)
-      return [name, new Set([0, ...userIds].filter(isHeldFor))]
-    }),
-  )
   const opsOfUid = new Map(appOps?.uids.map((uid) => [`${uid.userId}:${uid.appId}`, uid]))
   // A copy of what is not there is no copy.
   const orphans = section.hidden.filter((record) => !live.has(nameOf(record)))
@@ -47,7 +40,7 @@ export function appsOf(
     const unread = unreadPlaces(section, record)
     const { appId } = record
     const permissionsFor = permissionsOf(record, section.sharedOf(record))
-    const heldByCopy = heldByCopies.get(nameOf(record))
+    const copied = (factoryCopies.get(nameOf(record)) ?? []).map((copy) => permissionsOf(copy, []))
 
     const userOf = (userId: number, packageName: string, evidence: Evidence): AppUser => {
       const lines = record.users.filter((user) => user.userId === userId)
@@ -55,7 +48,9 @@ export function appsOf(
       const uid = opsOfUid.get(`${userId}:${appId}`)
       const permissions = runsOn(section, record) ? {} : permissionsFor(userId)
       // What the copy holds may be the app's own, moved: the app itself prints at least that it was refused.
-      const isMoved = permissions[READ_CONTACTS] === undefined && heldByCopy?.has(userId)
+      const isMoved =
+        permissions[READ_CONTACTS] === undefined &&
+        copied.some((permissionsIn) => permissionsIn(userId)[READ_CONTACTS]?.granted)
       const isUnread = unread ?? (isMoved ? 'SECTION_TRUNCATED' : undefined)
       const missing = isUnread ?? (line === undefined && knowsUsers(record) ? 'USER_NOT_READABLE' : undefined)
       return {

@@ -58,7 +58,7 @@ export function snapshotOf(files: FileFacts[], interest: Interest, mayLend: Inte
   const packageNames = new Set([...named, ...unlisted.map(({ packageName }) => packageName)])
   const wanted = unlisted.filter(({ packageName }) => interest.wanted(packageName))
   apps.push(...listedApps(wanted.slice(0, MOST_APPS + 1), sections, userIds))
-  const shown = apps.length * users.length > MOST_APPS ? firstOf(lendersFirst(apps, mayLend)) : apps
+  const shown = firstOf(lendersFirst(apps, mayLend))
   const isTooMany = everyUser.length > MOST_USERS || listed.length > MOST_PACKAGES || shown.length < apps.length
   const found = { apps, apks, named, packageNames, appOpsOf, isDisputed: disputed.length > 0, isTooMany }
   const gaps = gapsIn(files, known, interest, found)
@@ -75,7 +75,7 @@ export function snapshotOf(files: FileFacts[], interest: Interest, mayLend: Inte
     }),
     users,
     packageNames: [...packageNames].sort(),
-    apps: [...shown].sort(byName),
+    apps: shown.sort(byName),
     specialAccess: stillTrue(files, ({ specialAccess }) => specialAccess, known),
     unclearAccess: stillTrue(files, ({ unclearAccess }) => unclearAccess, known),
     autoGrants: stillTrue(files, ({ autoGrants }) => autoGrants, known).map(({ userId }) => userId),
@@ -114,19 +114,19 @@ function firstOf(apps: App[]): App[] {
 
 const byName = (a: App, b: App) => compareTexts(a.packageName, b.packageName)
 
-function artifactsOf(files: FileFacts[], gaps: Gap[]) {
-  const byPath = grouped(gaps, ({ path }) => [path])
-  const gapsOf = ({ artifact: { path } }: FileFacts) => byPath.get(path) ?? []
-  return files
-    .filter((file) => isOfPhone(file, gapsOf(file)))
-    .map((file) => ({ ...file.artifact, complete: !gapsOf(file).some(({ incomplete }) => incomplete) }))
-}
+const artifactsOf = (files: FileFacts[], gaps: Gap[]) =>
+  files
+    .filter((file) => isOfPhone(file, gaps))
+    .map(({ artifact }) => ({
+      ...artifact,
+      complete: !gaps.some((gap) => gap.incomplete && gap.path === artifact.path),
+    }))
 
 /** What lay beside the dumps and is something else is nobody's business; what was not opened has no content to name. */
-const isOfPhone = ({ optional, artifact: { kinds } }: FileFacts, gaps: Gap[]) =>
+const isOfPhone = ({ optional, artifact: { kinds, path } }: FileFacts, gaps: Gap[]) =>
   !optional ||
   kinds.length > 0 ||
-  gaps.some(({ code, incomplete }) => code !== 'E333' && (incomplete || code !== 'E350'))
+  gaps.some(({ code, incomplete, ...gap }) => gap.path === path && code !== 'E333' && (incomplete || code !== 'E350'))
 
 /**
  * Apps of which one dump says that they hold a permission, and another that they do not, with the user and all such
@@ -162,26 +162,18 @@ function reopen(disputed: ReturnType<typeof disputedIn>, withOps: State[]) {
  * one leaves open the other tells.
  */
 function withRequests(apps: App[], filtered: App[]): App[] {
-  const build = ({ packageName, versionCode, appId }: App) => `${packageName} ${versionCode} ${appId}`
-  const asking = grouped(filtered, (app) => (app.requestedPermissions ? [build(app)] : []))
-  const names = new Set<string>()
-  const held = new Set<string>()
-  for (const app of apps) {
-    const requested = asking.get(build(app))?.[0]?.requestedPermissions
-    if (requested) app.requestedPermissions ??= requested
-    names.add(app.packageName)
-    for (const { userId, permissions } of app.users)
-      for (const [name, { granted }] of Object.entries(permissions))
-        if (granted) held.add(`${app.packageName} ${userId} ${name}`)
-  }
   const added = filtered.flatMap((app) => {
-    const { packageName, users } = app
+    const { packageName, versionCode, appId, requestedPermissions, users } = app
+    const twins = apps.filter((other) => other.packageName === packageName)
+    if (requestedPermissions)
+      for (const twin of twins)
+        if (twin.versionCode === versionCode && twin.appId === appId) twin.requestedPermissions ??= requestedPermissions
+    const isKnown = (userId: number, name: string) =>
+      twins.some((other) => other.users.find((user) => user.userId === userId)?.permissions[name]?.granted)
     const shows = ({ userId, unread, permissions }: AppUser) =>
       unread === undefined ||
-      Object.entries(permissions).some(
-        ([name, { granted }]) => granted && !held.has(`${packageName} ${userId} ${name}`),
-      )
-    const shown = names.has(packageName) ? users.filter(shows) : users
+      Object.entries(permissions).some(([name, { granted }]) => granted && !isKnown(userId, name))
+    const shown = twins.length === 0 ? users : users.filter(shows)
     return shown.length === 0 ? [] : [{ ...app, users: shown }]
   })
   return [...apps, ...added]

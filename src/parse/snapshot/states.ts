@@ -50,15 +50,12 @@ export function statesOf(files: FileFacts[]) {
     (state) =>
       isKnown && newest !== undefined && isBefore(state, newest) && tellsTime(state) && !holdsUnread(state.file),
   )
-  const earlier = new Set(past)
-  const isPast = (state: State) => earlier.has(state)
+  const isPast = (state: State) => past.includes(state)
   const states = (newest === undefined ? whole.slice(0, 1) : speaking).filter((state) => !isPast(state))
   const filtered = all.filter(
-    (state) =>
-      state.section.scope === 'filtered' && !isPast(state) && (state.section.packages.length > 0 || all.length === 1),
+    (state) => !whole.includes(state) && !isPast(state) && (state.section.packages.length > 0 || all.length === 1),
   )
   const counted = [...states, ...filtered]
-  const isCounted = new Set(counted)
   return {
     /** What the answer rests on: one, or several where nobody can say which is the newest. */
     states,
@@ -69,7 +66,7 @@ export function statesOf(files: FileFacts[]) {
     /** Dumps of single packages or of one permission. */
     filtered,
     /** Sections that name no package, beside others that do. */
-    unused: all.filter((state) => !isCounted.has(state) && !isPast(state)).map(({ section }) => section),
+    unused: all.filter((state) => !counted.includes(state) && !isPast(state)).map(({ section }) => section),
     /** The files but for those that hold nothing or were taken with nothing but what is earlier. */
     current: files.filter((file) => !past.some(isOf(file)) || counted.some(isOf(file))),
     clockOf,

@@ -1,3 +1,6 @@
+/** Whether lines without words are passed over in what is no text. */
+export const tellsNoise: boolean = true
+
 import { LF, SPACE } from '../../parse/lines/ascii.ts'
 
 /** Of a word in ASCII, or where a line begins. */
