@@ -47,9 +47,9 @@ test.for([
 
 test('English has no figure of speech that a second language misses', () => {
   const figures = /\b(?:all-clear|for good|falls? behind|drop everything|will do(?=[,.])|go by)\b/g
-  const said = readdirSync(join(root, 'rules/guidance')).map((file) =>
-    readFileSync(join(root, 'rules/guidance', file), 'utf8'),
-  )
+  // What a person in despair types is not ours.
+  const ours = readdirSync(join(root, 'rules/guidance')).filter((file) => file !== 'despair.yaml')
+  const said = ours.map((file) => readFileSync(join(root, 'rules/guidance', file), 'utf8'))
   expect(said.flatMap((text) => text.match(figures) ?? [])).toEqual([])
 })
 

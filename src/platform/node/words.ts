@@ -1,7 +1,7 @@
 /** Whether lines without words are passed over in what is no text. */
 export const tellsNoise: boolean = true
 
-import { LF, SPACE } from '../../parse/lines/ascii.ts'
+const [LF, SPACE] = [10, 32]
 
 /** Of a word in ASCII, or where a line begins. */
 const LETTER = /[\w.,:" \n]/
