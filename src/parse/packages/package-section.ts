@@ -3,7 +3,6 @@ import type { OwnBlock, RequestedPermission } from '../../model/phone/snapshot.t
 import type { Seen } from '../interest.ts'
 import type { Ending } from '../section.ts'
 import type { Zone } from './package-headings.ts'
-import type { SharedState } from './shared-users.ts'
 
 /** A permission line as it stands in one block. */
 export interface PermissionLine {
@@ -14,6 +13,14 @@ export interface PermissionLine {
   /** Of a runtime permission, and of the override of an install permission, 12 and later. */
   userId?: number
   evidence: Evidence
+}
+
+/** What shared users of one identity hold for each of their members; text may print them any number of times. */
+export interface SharedState {
+  linesFor: (userId: number) => PermissionLine[]
+  grantsContacts: boolean
+  damaged: boolean
+  torn: boolean
 }
 
 export interface UserLine {

@@ -1,7 +1,7 @@
 import { grouped } from '../../model/multimap.ts'
 import type { AppUser } from '../../model/phone/snapshot.ts'
 import { isWhole, nameOf, PRINTED } from './package-record.ts'
-import type { PackageRecord, PackageSection } from './package-section.ts'
+import type { PackageRecord, PackageSection, SharedState } from './package-section.ts'
 import { grantsContacts, linesOf } from './permissions.ts'
 
 /** Name and app id in `sharedUser=SharedUserSetting{<hex> <name>/<appId>}`. */
@@ -10,10 +10,7 @@ export function sharedUserOf(record: PackageRecord): { name: string; appId: numb
   return name === undefined ? undefined : { name, appId: Number(appId) }
 }
 
-/** What shared users of one identity hold for each of their members; text may print them any number of times. */
-export type SharedState = ReturnType<typeof asOne>
-
-function asOne(records: Pick<PackageRecord, 'states' | 'damaged' | 'torn'>[]) {
+function asOne(records: Pick<PackageRecord, 'states' | 'damaged' | 'torn'>[]): SharedState {
   const states = records.flatMap((record) => record.states)
   return {
     linesFor: linesOf({ states }),
