@@ -18,7 +18,8 @@ export interface PermissionLine {
 /** What shared users of one identity hold for each of their members; text may print them any number of times. */
 export interface SharedState {
   linesFor: (userId: number) => PermissionLine[]
-  grantsContacts: boolean
+  /** Contacts, to any user. */
+  granted: boolean
   damaged: boolean
   torn: boolean
 }

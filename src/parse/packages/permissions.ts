@@ -5,8 +5,10 @@ import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import type { PackageRecord, PermissionLine } from './package-section.ts'
 
 /** Whether any user of a record is granted contacts. */
-export const grantsContacts = ({ states }: Pick<PackageRecord, 'states'>) =>
-  states.some(({ name, granted }) => granted && name === READ_CONTACTS)
+export const grantsContacts = ({ states }: Pick<PackageRecord, 'states'>) => states.some(isGrant)
+
+/** Whether a line grants contacts. */
+export const isGrant = ({ name, granted }: PermissionLine) => granted && name === READ_CONTACTS
 
 /**
  * The permissions of one package, by user: its own blocks, then those of its shared users, which hold for every member.

@@ -14,9 +14,9 @@ function asOne(records: Pick<PackageRecord, 'states' | 'damaged' | 'torn'>[]): S
   const states = records.flatMap((record) => record.states)
   return {
     linesFor: linesOf({ states }),
-    grantsContacts: grantsContacts({ states }),
+    granted: grantsContacts({ states }),
     damaged: records.some(({ damaged }) => damaged),
-    torn: records.some(({ torn }) => torn),
+    torn: records.some(({ damaged, torn }) => damaged || torn),
   }
 }
 
@@ -30,8 +30,8 @@ export function sharedRecords({ sharedUsers, ended }: PackageSection): (record: 
       ([key, records]) => [key, asOne(records)],
     ),
   )
-  const each = all.map(({ members, ...shared }) => ({ members, state: asOne([shared]) }))
-  const byMember = grouped(each, ({ members }) => [...members])
+  const each = all.map((shared) => ({ members: [...shared.members], state: asOne([shared]) }))
+  const byMember = grouped(each, ({ members }) => members)
   return (record) => {
     const shared = sharedUserOf(record)
     // One id is one identity, whatever became of the line that says so; a name is one where the record has no other.
@@ -70,5 +70,5 @@ export function unreadPlaces(section: PackageSection, record: PackageRecord): Ap
     return scope === 'whole' ? 'SECTION_TRUNCATED' : 'SHARED_USERS_NOT_SEEN'
   // A filtered dump leaves out the shared users that lack the permission; a whole one prints them all.
   const isRead = shared.length > 0 || (ended.has('shared') && scope === 'filtered')
-  return isRead && !shared.some(({ damaged, torn }) => damaged || torn) ? undefined : 'SECTION_TRUNCATED'
+  return isRead && !shared.some(({ torn }) => torn) ? undefined : 'SECTION_TRUNCATED'
 }

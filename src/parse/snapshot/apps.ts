@@ -1,6 +1,5 @@
 import { definedOnly } from '../../model/defined-only.ts'
 import type { Evidence } from '../../model/evidence.ts'
-import { grouped } from '../../model/multimap.ts'
 import type { App, AppOp, AppUser } from '../../model/phone/snapshot.ts'
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import type { AppOpsSection, UidOps } from '../app-ops/app-ops-section.ts'
@@ -8,7 +7,7 @@ import { asciiDigits, digitsIn } from '../digits.ts'
 import type { Interest, Seen } from '../interest.ts'
 import { isSystem, knowsUsers, nameOf, PRINTED } from '../packages/package-record.ts'
 import type { PackageRecord, PackageSection, UserLine } from '../packages/package-section.ts'
-import { permissionsOf } from '../packages/permissions.ts'
+import { isGrant, permissionsOf } from '../packages/permissions.ts'
 import { listsRequests } from '../packages/scope.ts'
 import { runsOn, sharedUserOf, unreadPlaces } from '../packages/shared-users.ts'
 
@@ -28,7 +27,10 @@ export function appsOf(
 ): App[] {
   const live = new Set(section.packages.map(nameOf))
   // Android prints one copy of an app; where there are more, any of them may hold what was the app's.
-  const factoryCopies = grouped(section.hidden, (record) => [nameOf(record)])
+  const factoryCopies = new Set(section.hidden.map(nameOf))
+  const heldByCopies = new Set(
+    section.hidden.flatMap((copy) => copy.states.filter(isGrant).map(({ userId }) => `${nameOf(copy)} ${userId}`)),
+  )
   const opsOfUid = new Map(appOps?.uids.map((uid) => [`${uid.userId}:${uid.appId}`, uid]))
   // A copy of what is not there is no copy.
   const orphans = section.hidden.filter((record) => !live.has(nameOf(record)))
@@ -40,7 +42,6 @@ export function appsOf(
     const unread = unreadPlaces(section, record)
     const { appId } = record
     const permissionsFor = permissionsOf(record, section.sharedOf(record))
-    const copied = (factoryCopies.get(nameOf(record)) ?? []).map((copy) => permissionsOf(copy, []))
 
     const userOf = (userId: number, packageName: string, evidence: Evidence): AppUser => {
       const lines = record.users.filter((user) => user.userId === userId)
@@ -50,7 +51,7 @@ export function appsOf(
       // What the copy holds may be the app's own, moved: the app itself prints at least that it was refused.
       const isMoved =
         permissions[READ_CONTACTS] === undefined &&
-        copied.some((permissionsIn) => permissionsIn(userId)[READ_CONTACTS]?.granted)
+        [userId, undefined].some((holder) => heldByCopies.has(`${nameOf(record)} ${holder}`))
       const isUnread = unread ?? (isMoved ? 'SECTION_TRUNCATED' : undefined)
       const missing = isUnread ?? (line === undefined && knowsUsers(record) ? 'USER_NOT_READABLE' : undefined)
       return {

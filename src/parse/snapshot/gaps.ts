@@ -89,8 +89,7 @@ function passesOver({ packages, sharedOf }: PackageSection, name: string): boole
   return packages.some(
     (record) =>
       nameOf(record) === name &&
-      (record.contactLines > requests ||
-        (record.passedOver && sharedOf(record).some((shared) => shared.grantsContacts))),
+      (record.contactLines > requests || (record.passedOver && sharedOf(record).some(({ granted }) => granted))),
   )
 }
 

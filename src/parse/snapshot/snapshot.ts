@@ -58,8 +58,8 @@ export function snapshotOf(files: FileFacts[], interest: Interest, mayLend: Inte
   const packageNames = new Set([...named, ...unlisted.map(({ packageName }) => packageName)])
   const wanted = unlisted.filter(({ packageName }) => interest.wanted(packageName))
   apps.push(...listedApps(wanted.slice(0, MOST_APPS + 1), sections, userIds))
-  const shown = firstOf(lendersFirst(apps, mayLend))
-  const isTooMany = everyUser.length > MOST_USERS || listed.length > MOST_PACKAGES || shown.length < apps.length
+  const most = Math.min(MOST_APPS, MOST_APPS_OF_USERS / users.length)
+  const isTooMany = everyUser.length > MOST_USERS || listed.length > MOST_PACKAGES || apps.length > most
   const found = { apps, apks, named, packageNames, appOpsOf, isDisputed: disputed.length > 0, isTooMany }
   const gaps = gapsIn(files, known, interest, found)
 
@@ -75,7 +75,7 @@ export function snapshotOf(files: FileFacts[], interest: Interest, mayLend: Inte
     }),
     users,
     packageNames: [...packageNames].sort(),
-    apps: shown.sort(byName),
+    apps: (isTooMany ? lendersFirst(apps, mayLend) : apps).slice(0, most).sort(byName),
     specialAccess: stillTrue(files, ({ specialAccess }) => specialAccess, known),
     unclearAccess: stillTrue(files, ({ unclearAccess }) => unclearAccess, known),
     autoGrants: stillTrue(files, ({ autoGrants }) => autoGrants, known).map(({ userId }) => userId),
@@ -102,15 +102,6 @@ function appsNamed(sections: PackageSection[], apks: App[]): Set<string> {
 
 const lendersFirst = (apps: App[], mayLend: Interest['missed']) =>
   [...apps].sort((a, b) => Number(mayLend(b.packageName)) - Number(mayLend(a.packageName)))
-
-/** As many as anybody would want to know of. */
-function firstOf(apps: App[]): App[] {
-  let left = MOST_APPS_OF_USERS
-  return apps.slice(0, MOST_APPS).filter(({ users }) => {
-    left -= users.length
-    return left >= 0
-  })
-}
 
 const byName = (a: App, b: App) => compareTexts(a.packageName, b.packageName)
 
