@@ -13,7 +13,7 @@ export const MOST_PACKAGES = 10_000
 /** No phone has more apps that anybody would want to know of; of more, a report would take all memory. */
 export const MOST_APPS = 1200
 
-/** The same of each app in each user. */
+/** The same, each app counted once for each user of the phone. */
 export const MOST_APPS_OF_USERS = 4 * MOST_APPS
 
 /** So many names that could not be read are no text of a phone: they may be of anybody, and more are not kept. */

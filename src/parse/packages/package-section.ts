@@ -21,6 +21,7 @@ export interface SharedState {
   /** Contacts, to any user. */
   granted: boolean
   damaged: boolean
+  /** Or damaged: what it does not show proves nothing. */
   torn: boolean
 }
 

@@ -25,6 +25,7 @@ export function sharedRecords({ sharedUsers, ended }: PackageSection): (record: 
   const last = ended.has('shared') ? undefined : sharedUsers.at(-1)
   // Of the last one there may be more, where the text ends before they do.
   const all = sharedUsers.map((shared) => (shared === last ? { ...shared, torn: true } : shared))
+  // By name, by id, and `/id` for one that lost its name.
   const byKey = new Map(
     [...grouped(all, ({ bracketName, appId }) => [bracketName, appId, `${bracketName}/${appId}`])].map(
       ([key, records]) => [key, asOne(records)],
