@@ -30,13 +30,23 @@ export function tryExamples(
   const classify = classifier(rules, { catalog: false })
   const isFound = (id: string, sketch: AppSketch) => classify(sketched(sketch)).basis.some((sign) => sign.id === id)
   return [
-    ...signals.flatMap(({ id, at, match, falseFriends }) => [
-      ...match.map((sketch) => ({ id, at, isMatch: true, sketch, holds: isFound(id, sketch) })),
-      ...falseFriends.map((sketch) => ({ id, at, isMatch: false, sketch, holds: !isFound(id, sketch) })),
-    ]),
+    ...signals.flatMap(({ id, at, match, falseFriends }) =>
+      tried(id, at, [match, falseFriends], (sketch) => isFound(id, sketch)),
+    ),
     ...checks.filter(({ status }) => status === 'active').flatMap((check) => trialsOf(check, rules)),
   ]
 }
+
+/** @param isFound whether the rule finds a sketch; of a near miss, in whatever way it could */
+const tried = <Sketch>(
+  id: string,
+  at: string,
+  [matches, misses]: [Sketch[], Sketch[]],
+  isFound: (sketch: Sketch, isMatch: boolean) => boolean,
+): Trial[] => [
+  ...matches.map((sketch) => ({ id, at, isMatch: true, sketch, holds: isFound(sketch, true) })),
+  ...misses.map((sketch) => ({ id, at, isMatch: false, sketch, holds: !isFound(sketch, false) })),
+]
 
 /** The examples of signals in a user's lists. */
 export const examplesOf = (lists: (Placed<{ id: string }> & { examples?: Omit<SignalExamples, 'id' | 'at'> })[]) =>
@@ -61,22 +71,11 @@ function trialsOf(check: Check, rules: Rules): Trial[] {
     ).length > 0
   const both = ['borrower', 'release'] as const
   const { id, at = '', examples, policy } = check
-  return [
-    ...examples.match.map((sketch) => ({
-      id,
-      at,
-      isMatch: true,
-      sketch,
-      holds: (policy ? [policy] : both).every((one) => objects(sketch, one)),
-    })),
-    ...examples.miss.map((sketch) => ({
-      id,
-      at,
-      isMatch: false,
-      sketch,
-      holds: !both.some((one) => objects(sketch, one)),
-    })),
-  ]
+  return tried<object>(id, at, [examples.match, examples.miss], (sketch, isMatch) =>
+    isMatch
+      ? (policy ? [policy] : both).every((one) => objects(sketch, one))
+      : both.some((one) => objects(sketch, one)),
+  )
 }
 
 /** What an example of a check says of an app. */

@@ -47,12 +47,11 @@ export const oneOf = (args: readonly string[]): Blank => ({ accepts: (arg) => ar
 /** `dumpsys -t` exists from here on; before it dumpsys gives up after 10 seconds. */
 export const SDK_TIME = 24
 
-/** `dumpsys -t 30 user` */
-export const dumpsys = (seconds: number, ...words: Word[]): Word[] => [
-  'dumpsys',
-  { since: SDK_TIME, words: ['-t', String(seconds)] },
-  ...words,
-]
+/** `dumpsys -t 30 user`, which takes half as long again to say that it gave up. */
+export const dumpsys = (seconds: number, ...words: Word[]): Pick<PhoneCommand, 'words' | 'timeoutMs'> => ({
+  words: ['dumpsys', { since: SDK_TIME, words: ['-t', String(seconds)] }, ...words],
+  timeoutMs: seconds * 1500,
+})
 
 /** The user that a command asks about. */
 export const userAskedFor = (argv: readonly string[] = []): number | undefined =>

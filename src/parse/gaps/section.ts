@@ -1,7 +1,7 @@
 import type { Gap } from '../../model/phone/snapshot.ts'
 import type { AppOpsSection } from '../app-ops/app-ops-section.ts'
 import type { Interest } from '../interest.ts'
-import { isSystem, isWhole, nameOf, namesIn, PRINTED } from '../packages/package-record.ts'
+import { isSystem, isWhole, nameOf, PRINTED } from '../packages/package-record.ts'
 import type { PackageRecord, PackageSection } from '../packages/package-section.ts'
 import { isContactsFilter } from '../packages/scope.ts'
 import { unreadPlaces } from '../packages/shared-users.ts'
@@ -75,25 +75,18 @@ export function tornGaps(section: PackageSection, wanted?: Interest['wanted']): 
 export const partGaps = (section: PackageSection): Gap[] =>
   section.packages.length > 0 || section.contactGrants === 0 ? [] : [gapOf(section, 'E338')]
 
-/** How many records are not as Android prints them, stand twice, are copies of what is not there, or are lost. */
+/** How many records are not as Android prints them, stand twice, or are copies of what is not there. */
 function tornRecords(section: PackageSection, wanted?: Interest['wanted']): number {
   const { packages, hidden, ended } = section
   const isTorn = tornTest(section, wanted)
   const last = ended.has('packages') || wanted ? undefined : packages.at(-1)
-  return new Set<PackageRecord | string>([
+  return new Set([
     ...packages.filter((record) => record !== last && isTorn(record)),
     ...repeated(packages),
     ...repeated(hidden),
     ...hidden.filter((record) => record.torn),
     ...hidden.filter(isForgedCopy(section)),
-    ...lostRecords(section),
   ]).size
-}
-
-/** Packages without a record: what is left of it may stand in another's. */
-function lostRecords(section: PackageSection): string[] {
-  const names = namesIn([section])
-  return section.scope === 'filtered' ? [] : [...section.compiled].filter((name) => !names.has(name))
 }
 
 /** Only a system app has a copy, and only while an update stands for it. */
@@ -109,8 +102,7 @@ function isForgedCopy({ packages }: PackageSection): (copy: PackageRecord) => bo
 
 /** Whether a record of `Packages:` is not as Android prints one. */
 function tornTest(section: PackageSection, wanted?: Interest['wanted']): (record: PackageRecord) => boolean {
-  const isDamaged = (record: PackageRecord) =>
-    record.damaged || section.sharedOf(record).some((shared) => shared.damaged)
+  const isDamaged = (record: PackageRecord) => record.damaged || section.sharedOf(record).some(({ torn }) => torn)
   /** Every package has its keys. Those of a few packages prove nothing. */
   const keys = section.keys.findLast(({ size }) => size >= LEAST_PACKAGES)
   const hasNoKeys = (record: PackageRecord) =>

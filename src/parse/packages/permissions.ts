@@ -18,7 +18,7 @@ export function permissionsOf(
   record: PackageRecord,
   shared: { linesFor: ReturnType<typeof linesOf> }[],
 ): (userId: number) => AppUser['permissions'] {
-  const own = linesOf(record)
+  const own = linesOf([record])
   return (userId) => {
     const found: Record<string, PermissionState> = {}
     for (const linesFor of [own, ...shared.map(({ linesFor }) => linesFor)])
@@ -51,7 +51,8 @@ const BLOCKS: OwnBlock[] = ['runtime', 'install', 'granted-list']
  * overrides, for that user, the line without one. That one is of user 0, who has no other: text of an app may look like
  * it.
  */
-export function linesOf({ states }: Pick<PackageRecord, 'states'>): (userId: number) => PermissionLine[] {
+export function linesOf(records: Pick<PackageRecord, 'states'>[]): (userId: number) => PermissionLine[] {
+  const states = records.flatMap((record) => record.states)
   const said = grouped(
     BLOCKS.flatMap((block) => states.filter((line) => line.block === block)),
     ({ userId }) => (userId === undefined ? [undefined, 0] : [userId]),

@@ -10,15 +10,11 @@ export function sharedUserOf(record: PackageRecord): { name: string; appId: numb
   return name === undefined ? undefined : { name, appId: Number(appId) }
 }
 
-function asOne(records: Pick<PackageRecord, 'states' | 'damaged' | 'torn'>[]): SharedState {
-  const states = records.flatMap((record) => record.states)
-  return {
-    linesFor: linesOf({ states }),
-    granted: grantsContacts({ states }),
-    damaged: records.some(({ damaged }) => damaged),
-    torn: records.some(({ damaged, torn }) => damaged || torn),
-  }
-}
+const asOne = (records: PackageRecord[]): SharedState => ({
+  linesFor: linesOf(records),
+  granted: records.some(grantsContacts),
+  torn: records.some(({ damaged, torn }) => damaged || torn),
+})
 
 /** Finds what shared users hold for a package: by name, by app id where a header is lost, and by whom they list. */
 export function sharedRecords({ sharedUsers, ended }: PackageSection): (record: PackageRecord) => SharedState[] {

@@ -37,15 +37,7 @@ export const devicePolicy: SectionKind<SpecialAccess | UnclearAccess | AutoGrant
   kind: 'device policy',
   tellsRoutes: true,
   service: 'device_policy',
-  asks: [
-    {
-      words: dumpsys(30, 'device_policy'),
-      file: () => 'device_policy.txt',
-      timeoutMs: 40_000,
-      step: 'admins',
-      per: 'phone',
-    },
-  ],
+  asks: [{ ...dumpsys(30, 'device_policy'), file: () => 'device_policy.txt', step: 'admins', per: 'phone' }],
   opens: (text) => /^(Device Owner|Enabled Device Admins|Current Device Policy Manager state)\b/.test(text),
   parser({ path }, found) {
     let kind: SpecialAccessKind | undefined

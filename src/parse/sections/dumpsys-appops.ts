@@ -42,7 +42,7 @@ export const dumpsysAppOps: SectionKind<AppOpsSection> = {
   tellsRoutes: true,
   service: 'appops',
   isOfRecords: true,
-  asks: [{ words: dumpsys(60, 'appops'), file: () => 'appops.txt', timeoutMs: 90_000, step: 'use', per: 'phone' }],
+  asks: [{ ...dumpsys(60, 'appops'), file: () => 'appops.txt', step: 'use', per: 'phone' }],
   opens: (text) => OPENING.test(text),
   tellingLine: HEADING,
   opensOnce: true,

@@ -16,9 +16,8 @@ import type { SectionParser } from '../section.ts'
 import type { SectionKind, SectionText } from './kind.ts'
 
 export const askPackages: DumpCommand = {
-  words: dumpsys(60, 'package'),
+  ...dumpsys(60, 'package'),
   file: () => 'package.txt',
-  timeoutMs: 90_000,
   required: true,
   step: 'apps',
   per: 'phone',
@@ -39,9 +38,8 @@ export const askPackagesAgain: DumpCommand = {
 
 /** Of one package, for its own list of requests. */
 export const askPackage: DumpCommand = {
-  words: dumpsys(30, 'package', PACKAGE),
+  ...dumpsys(30, 'package', PACKAGE),
   file: (packageName) => `package-${packageName}.txt`,
-  timeoutMs: 40_000,
   step: 'lists',
   per: 'app',
 }

@@ -24,13 +24,7 @@ export interface ListedUser extends User {
   parent?: number
 }
 
-export const askUsers: DumpCommand = {
-  words: dumpsys(30, 'user'),
-  file: () => 'users.txt',
-  timeoutMs: 40_000,
-  step: 'phone',
-  per: 'phone',
-}
+export const askUsers: DumpCommand = { ...dumpsys(30, 'user'), file: () => 'users.txt', step: 'phone', per: 'phone' }
 
 /**
  * Reads `dumpsys user` and `pm list users`. Names are personal data and are not kept.

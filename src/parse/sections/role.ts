@@ -36,9 +36,8 @@ export const role: SectionKind<SpecialAccess | UnclearAccess> = {
       about: (sdk) => (sdk === 0 || sdk > 32 ? roles : []),
     },
     {
-      words: dumpsys(30, oneOf(['role'])),
+      ...dumpsys(30, oneOf(['role'])),
       file: () => 'role.txt',
-      timeoutMs: 40_000,
       step: 'settings',
       per: 'phone',
       about: (sdk) => (sdk >= 29 && sdk <= 32 ? ['role'] : []),

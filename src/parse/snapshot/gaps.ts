@@ -46,10 +46,10 @@ export function gapsIn(
   const sections = used.map(({ section }) => section)
   const hasList = current.some(({ pmList = [] }) => pmList.length > 0)
   // Beside a whole dump, one of a single package leaves nothing open.
-  const isOpen = (state: State) => states.length === 0 || states.includes(state)
-  const isUnread = (name: string) =>
-    named.has(name) &&
-    (!apps.some(({ packageName }) => packageName === name) || sections.some((section) => passesOver(section, name)))
+  const isOpen = ({ section }: State) => states.length === 0 || section.scope !== 'filtered'
+  const read = new Set(apps.map(({ packageName }) => packageName))
+  const passed = new Set(sections.flatMap(passedOver))
+  const isUnread = (name: string) => named.has(name) && (!read.has(name) || passed.has(name))
   const isOfReport = ofReports(files)
   const promises = promised(files, isOfReport)
   const gaps = [
@@ -81,16 +81,17 @@ export function gapsIn(
 }
 
 /**
- * Whether an app holds contacts by a record of it that was passed over, since nothing in the text that it stands in
- * made it worth reading. What a dump of single packages lists of requests is no grant.
+ * Apps that hold contacts by a record that was passed over, since nothing in the text that it stands in made it worth
+ * reading. What a dump of single packages lists of requests is no grant.
  */
-function passesOver({ packages, sharedOf }: PackageSection, name: string): boolean {
+function passedOver({ packages, sharedOf }: PackageSection): string[] {
   const requests = packages.some(({ requested }) => requested !== undefined) ? 1 : 0
-  return packages.some(
-    (record) =>
-      nameOf(record) === name &&
-      (record.contactLines > requests || (record.passedOver && sharedOf(record).some(({ granted }) => granted))),
-  )
+  return packages
+    .filter(
+      (record) =>
+        record.contactLines > requests || (record.passedOver && sharedOf(record).some(({ granted }) => granted)),
+    )
+    .map(nameOf)
 }
 
 /**

@@ -153,9 +153,10 @@ function reopen(disputed: ReturnType<typeof disputedIn>, withOps: State[]) {
  * one leaves open the other tells.
  */
 function withRequests(apps: App[], filtered: App[]): App[] {
+  const named = grouped(apps, ({ packageName }) => [packageName])
   const added = filtered.flatMap((app) => {
     const { packageName, versionCode, appId, requestedPermissions, users } = app
-    const twins = apps.filter((other) => other.packageName === packageName)
+    const twins = named.get(packageName) ?? []
     if (requestedPermissions)
       for (const twin of twins)
         if (twin.versionCode === versionCode && twin.appId === appId) twin.requestedPermissions ??= requestedPermissions
