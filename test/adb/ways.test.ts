@@ -50,20 +50,24 @@ describe('one phone by several ways', () => {
   })
 })
 
-test('a phone whose cable was out since it was listed is found by its serial, and by no serial that two say', async ({
-  onTestFinished,
-}) => {
-  const { env } = await standIn((service) => {
-    if (service === 'host:devices-l') return { said: listLine(CABLE, 'device', `${PIXEL} transport_id:1`) }
-    return service.startsWith('host-transport-id:') ? { refused: "no device with transport id '1'" } : undefined
-  }, onTestFinished)
-  const server = await connectServer({ env })
-  for (const device of await server.devices()) {
-    expect((await server.open(device)).serial).toBe(CABLE)
-    await expect(server.open({ ...device, sharesSerial: true })).rejects.toMatchObject({ code: 'E208' })
-  }
-  expect.assertions(2)
-})
+test.for<[serial: string, isFound: boolean, more: object]>([
+  [CABLE, true, {}],
+  [CABLE, false, { sharesSerial: true }],
+  ['0123456789ABCDEF', false, {}],
+])(
+  'a phone whose cable was out since it was listed is found by a serial of its own: %s, %s',
+  async ([serial, isFound, more], { onTestFinished }) => {
+    const { env } = await standIn((service) => {
+      if (service === 'host:devices-l') return { said: listLine(serial, 'device', `${PIXEL} transport_id:1`) }
+      return service.startsWith('host-transport-id:') ? { refused: "no device with transport id '1'" } : undefined
+    }, onTestFinished)
+    const server = await connectServer({ env })
+    const [device] = await server.devices()
+    const opened = server.open({ ...(device as NonNullable<typeof device>), ...more })
+    if (isFound) expect((await opened).serial).toBe(serial)
+    else await expect(opened).rejects.toMatchObject({ code: 'E208' })
+  },
+)
 
 test.for<[string, Listed[]]>([
   ['port', [['emulator-5554'], ['localhost:5555']]],

@@ -2,6 +2,7 @@ import { AuditError } from '../../../errors.ts'
 import { Broken, Refused } from '../link/conversation.ts'
 import { Cut, sendingTo } from '../link/shell.ts'
 import type { DeviceTransport } from '../link/transport.ts'
+import { isTelling } from '../link/ways.ts'
 import type { ListedDevice } from './adb-server.ts'
 import type { Address } from './address.ts'
 import { type AdbConnection, converse, Unreachable } from './client.ts'
@@ -25,8 +26,9 @@ export async function openDevice(
   const { serial, transportId, sharesSerial } = device
   const problem = problemOf(device)
   if (problem) throw problem
-  // By its serial a phone is found again after a break; by the id it is not, but two may say the same serial.
-  const isById = sharesSerial && transportId !== undefined
+  // By its serial a phone is found again after a break; by the id it is not, but others may say the same serial, and one
+  // of them may stand there then.
+  const isById = transportId !== undefined && (sharesSerial || !isTelling(serial))
   const to = isById ? `host:transport-id:${transportId}` : `host:transport:${serial}`
   const featuresBy = (about: string) => converse(address, { timeoutMs }, (connection) => featuresOf(connection, about))
   const bySerial = () => featuresBy(`host-serial:${serial}`)
