@@ -57,8 +57,10 @@ export interface AuditOptions extends Partial<Omit<AllOptions, 'lang'>> {
  */
 export async function audit(
   inputs: string | string[] | Iterable<Dump> | AsyncIterable<Dump>,
-  { country, rules = loadRules(country), lang = 'en', stdin, ...given }: AuditOptions = {},
+  options: AuditOptions = {},
 ): Promise<Report> {
+  for (const [x, value] of Object.entries(options)) hold(x, value === null ? 'null' : undefined, ['undefined'])
+  const { country, rules = loadRules(country), lang = 'en', stdin, ...given } = options
   const language = languageNamed(lang)
   const asked = definedOnly(given)
   const checks = idsOf(rules.checks)
@@ -72,9 +74,9 @@ export async function audit(
     if (!isAppPackage(name)) hold('assumeLender', name, ['com.example.app', 'all'])
   const unheard = Object.keys(asked).find((name) => !(name in heard))
   if (unheard !== undefined) throw new AuditError('E101', { x: unheard })
-  const options = { ...auditDefaults, version: packageVersion(), now, ...asked }
-  const found = await auditPhone(opened(inputs, stdin), rules, options)
-  return toReport(found, rules, speaker(rules.guidance, language, options.now()))
+  const told = { ...auditDefaults, version: packageVersion(), now, ...asked }
+  const found = await auditPhone(opened(inputs, stdin), rules, told)
+  return toReport(found, rules, speaker(rules.guidance, language, told.now()))
 }
 
 /** The same report in another language; one that was saved as JSON as well. `rules` are those that it was made with. */

@@ -74,6 +74,9 @@ describe('what is asked for wrongly is an AuditError', () => {
     { onlyRules: 'lender-reads-contacts' },
     { failOn: ['high'] },
     { failOn: [] },
+    { country: null },
+    { rules: null },
+    { ignores: null },
   ])('%o', async (asked) => {
     await expect(library.audit(input, asked as door.AuditOptions)).rejects.toMatchObject({ code: 'E114' })
   })
