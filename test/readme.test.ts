@@ -281,7 +281,8 @@ describe.skipIf(process.platform === 'win32')('what is to be typed into a shell 
       'bash',
       [
         '-c',
-        `daicha() { '${process.execPath}' '${root}/bin/daicha.js' "$@"; }
+        `trap 'code=$?; [ $code = 1 ] || exit $code' ERR
+daicha() { '${process.execPath}' '${root}/bin/daicha.js' "$@"; }
 adb() { if [ "$1" = bugreport ]; then cp before.zip "$2"; else cat "${input}/$3.txt"; fi; }
 mkdir() { command mkdir -p "$@"; }
 ${script}`,
