@@ -2,8 +2,7 @@ import type { Command as Commander } from 'commander'
 import type { PlainKey } from '../internal.ts'
 import type { Flags, OptionsOf } from './flags.ts'
 import type { GlobalOptions } from './global.ts'
-import type { Io } from './io.ts'
-import type { Connect } from './phone/choose.ts'
+import type { Session } from './phone/choose.ts'
 
 /** A command: each file of `commands/` exports one as `command`, and is named after it. */
 export interface Command<F extends Flags = Flags> {
@@ -23,10 +22,7 @@ export interface Command<F extends Flags = Flags> {
 }
 
 /** What a command is handed besides its options. */
-export interface Context {
-  io: Io
-  version: string
-  connect: Connect
+export interface Context extends Session {
   /** The program with all its commands, as its help tells them. */
   tree: () => Commander
 }

@@ -3,17 +3,18 @@ import { resolve } from 'node:path'
 import { Command as Commander, CommanderError, Option } from 'commander'
 import { AuditError, type Guidance, loadWords, type Speaker, sayer, sayMessage, widthOf, wrap } from '../internal.ts'
 import * as Exit from '../model/exit.ts'
+import { lazy } from '../model/lazy.ts'
 import { withHyphens } from './as-meant.ts'
-import type { Command, Context } from './command.ts'
+import type { Command } from './command.ts'
 import { command as audit } from './commands/audit.ts'
 import { isEpoch } from './epoch.ts'
 import { chosenOf, type Flag, type Flags, wrongValue } from './flags.ts'
 import { type GlobalOptions, globalFlags } from './global.ts'
 import { hasPerson, type Io } from './io.ts'
-import { isLanguage, langIn, languageOf } from './language.ts'
+import { isLanguage, langIn, languageOf, wordsFor } from './language.ts'
 import { exitFor, noteLanguage } from './output/errors.ts'
 import { columnsOf } from './output/screen.ts'
-import type { Connect } from './phone/choose.ts'
+import type { Connect, Session } from './phone/choose.ts'
 
 type Commands = ReadonlyMap<string, Command>
 
@@ -46,8 +47,8 @@ const isKnown = (language: string | undefined) => !language || isLanguage(langua
 /** The adb server of this computer; nothing of it is loaded before a command needs a phone. */
 const viaAdb: Connect = async (options) => (await import('../internal.ts')).connectServer(options)
 
-async function parse(typed: string[], given: Omit<Context, 'tree'>): Promise<number> {
-  const { io, version } = given
+async function parse(typed: string[], given: Omit<Session, 'words'>): Promise<number> {
+  const { io } = given
   const words = loadWords()
   const build = builder(words, sayer(words, languageOf(langIn(typed), io)), given)
   const root = build.root()
@@ -57,11 +58,13 @@ async function parse(typed: string[], given: Omit<Context, 'tree'>): Promise<num
   try {
     const { operands, unknown } = root.parseOptions(typed)
     if (operands.length === 0 && unknown.length === 0 && hasPerson(io) && !io.env['CI'])
-      return await (await import('./wizard/index.ts')).runWizard(root.opts(), io, version, given.connect)
+      return await (await import('./wizard/index.ts')).runWizard(root.opts(), {
+        ...given,
+        words: wordsFor(root.opts(), io),
+      })
     const [first = ''] = operands
     // An audit loads no other command.
     const commands = first === 'audit' ? new Map([[first, audit]]) : (await import('./commands.ts')).commands
-    const context: Context = { ...given, tree: () => build.tree(commands) }
     const isAudit = !commands.has(first) && (await meansAudit([...operands, ...unknown], commands, words, build, io))
     const name = isAudit ? 'audit' : first
     const meant = commands.get(name)
@@ -72,7 +75,7 @@ async function parse(typed: string[], given: Omit<Context, 'tree'>): Promise<num
       at = made
       examples = meant.examples
       made.action(async () => {
-        const options = made.optsWithGlobals<GlobalOptions>()
+        const options = made.optsWithGlobals<GlobalOptions & { country?: string }>()
         // A path that is empty would be the folder where one is.
         const empty = made.args.indexOf('')
         if (empty !== -1) {
@@ -80,8 +83,20 @@ async function parse(typed: string[], given: Omit<Context, 'tree'>): Promise<num
           made.error(`'${argument?.name()}'`, { code: 'commander.missingArgument' })
         }
         if (options.quiet && options.verbose) throw new AuditError('E115', { x: '--quiet', y: '--verbose' })
-        const given = Object.keys(options).filter((key) => made.getOptionValueSourceWithGlobals(key) === 'cli')
-        code = await meant.run(made.args, { ...options, given }, context)
+        const names = Object.keys(options).filter((key) => made.getOptionValueSourceWithGlobals(key) === 'cli')
+        const words = lazy(() => wordsFor(options, io))
+        code = await meant.run(
+          made.args,
+          { ...options, given: names },
+          {
+            ...given,
+            tree: () => build.tree(commands),
+            // What a command does without them is sooner done.
+            get words() {
+              return words()
+            },
+          },
+        )
       })
     }
     await root.parseAsync(isAudit ? ['audit', ...typed] : typed, { from: 'user' })
@@ -118,7 +133,7 @@ type Words = Guidance['words']
 type Builder = ReturnType<typeof builder>
 
 /** Makes what commander reads and tells of the program and its commands, in one language. */
-function builder(words: Words, say: Speaker['say'], { io, version }: Pick<Context, 'io' | 'version'>) {
+function builder(words: Words, say: Speaker['say'], { io, version }: Pick<Session, 'io' | 'version'>) {
   const columns = Math.min(columnsOf(io), LEAST_FOR_TWO)
   const titles: Record<string, string> = {
     'Usage:': say('help.usage'),

@@ -113,7 +113,7 @@ export async function runBatch(batch: Batch, io: Io): Promise<{ code: number; re
     sinks.commit()
     if (decisions.writeBaseline) decisions.writeBaseline(baselineText(findings))
     const seen = { used, unchanged: tally.stats.unchanged }
-    noteDecisions(decisions, seen, { ...judgement, quiet }, words, io)
+    noteDecisions(decisions, seen, { ...judgement, quiet }, { words, io })
     if (tally.stats.inputs === 0 && !common.allowPartial)
       sayError({ code: 'E121', params: { file: batch.list.shown } }, { words, io })
     return { code: last.exit.code, refused }

@@ -99,7 +99,7 @@ export const command = define({
     const plan = await planOf(asked, version, io)
     const { runBatch } = await import('../batch/run.ts')
     const { code, refused } = await runBatch({ ...plan, list, targets, written: writtenBy(targets, options) }, io)
-    if (config && refused) noteRefused(options, config, words, io)
+    if (config && refused) noteRefused(options, config, { words, io })
     return code
   },
 })
@@ -126,7 +126,7 @@ async function askedIn(typed: Options, isOnPhone: boolean, io: Io) {
 /** What an audit goes by: besides what is asked for the rules, and the decisions that are heeded. */
 async function planOf(asked: Awaited<ReturnType<typeof askedIn>>, version: string, io: Io) {
   const { typed, config, options, words } = asked
-  const added = await addedBy(options.rules, io, words)
+  const added = await addedBy(options.rules, { io, words })
   const rules = { ...withAdded(loadRules(), added), guidance: words.guidance }
   const regimes = rules.regimes.map(({ id }) => id)
   if (options.regime !== undefined && !regimes.includes(options.regime))
@@ -183,7 +183,7 @@ async function auditInputs(
     return { input: phone.input, place, whole: audit, audit: onlyApp(audit, options.app, rules, place), refused }
   })
   const seen = new Set(phones.flatMap(({ whole }) => whole.apps.map((app) => app.package)))
-  if (phones.some(({ whole }) => whole.stats.packages > 0)) noteUnseen(common, seen, options, words, io)
+  if (phones.some(({ whole }) => whole.stats.packages > 0)) noteUnseen(common, seen, options, telling)
   const [first] = phones
   const report =
     first !== undefined && phones.length === 1
@@ -193,9 +193,9 @@ async function auditInputs(
   const unmatched = strictIgnores && decisions.ignores.some((_, at) => !used.has(at))
   const code = report?.exit.code ?? (await writePhones(phones, targets, telling, unmatched))
   decisions.writeBaseline?.(baselineText(phones.flatMap(({ place, whole }) => keptOf(whole, place))))
-  if (config && phones.some(({ refused }) => refused)) noteRefused(options, config, words, io)
+  if (config && phones.some(({ refused }) => refused)) noteRefused(options, config, telling)
   const unchanged = phones.reduce((sum, { whole }) => sum + whole.stats.unchanged, 0)
-  noteDecisions(decisions, { used, unchanged }, options, words, io)
+  noteDecisions(decisions, { used, unchanged }, options, telling)
   if (options.verbose && report) verbose(report, skipped, telling)
   return code
 }

@@ -1,7 +1,6 @@
 import { loadRules, placeAt, refuseTaken, saveCapture } from '../../internal.ts'
 import { define } from '../command.ts'
 import { wrongValue } from '../flags.ts'
-import { wordsFor } from '../language.ts'
 import { SCREEN } from '../output/targets.ts'
 import { savedAs, unusedName } from '../output/unused-name.ts'
 import { adbFlags, namesFlag, serialFlag, waitFlag } from '../phone/choose.ts'
@@ -14,18 +13,18 @@ export const command = define({
   help: 'help.capture',
   flags: { '--save <path>': { help: 'help.save' }, ...serialFlag, ...waitFlag, ...adbFlags, ...namesFlag },
   examples: ['daicha capture', 'daicha capture --save before', 'daicha capture --save before.zip -s R5CT1234ABC'],
-  async run(_args, options, { io, version, connect }) {
+  async run(_args, options, session) {
+    const { io, words } = session
     if (options.save === SCREEN) throw wrongValue('--save', SCREEN, [], { allowed: 'before, before.zip' })
     const wished = options.save ?? unusedName(io)
     // Before the phone is read: time with it may be short.
     refuseTaken(placeAt(wished, io.cwd))
-    const session = { io, words: wordsFor(options, io), connect, version }
     const { readPhone } = await import('../phone/read.ts')
     const phone = await phoneOf(options, session)
     const captured = await readPhone(phone, loadRules(), options, session)
     const name = await savedAs(options.save, io, (...place) => saveCapture(captured, ...place))
-    io.stdout.write(`${savedText(captured, name, session.words.say)}\n`)
-    if (!options.quiet) io.stderr.write(`${session.words.say('capture.reminder')}\n`)
+    io.stdout.write(`${savedText(captured, name, words.say)}\n`)
+    if (!options.quiet) io.stderr.write(`${words.say('capture.reminder')}\n`)
     return 0
   },
 })

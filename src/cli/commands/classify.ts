@@ -25,11 +25,11 @@ import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import { lacks } from '../flags.ts'
 import { sayWaiting } from '../input/standard-input.ts'
-import type { Io, Output } from '../io.ts'
-import { wordsFor } from '../language.ts'
+import type { Output } from '../io.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { sayError } from '../output/problem.ts'
 import { columnsOf } from '../output/screen.ts'
+import type { To } from '../output/teller.ts'
 
 /** Says of each app whether it lends and why: of packages that are named, and of the rows of a table. */
 export const command = define({
@@ -43,14 +43,14 @@ export const command = define({
     ...rulesFlag,
   },
   examples: ['daicha classify com.example.kuaijie', 'daicha classify --from apps.csv -f ndjson > classes.ndjson'],
-  async run(packages, options, { io }) {
-    const words = wordsFor(options, io)
+  async run(packages, options, session) {
+    const { io, words } = session
     if (packages.length === 0 && options.from === undefined)
       throw lacks('daicha classify', words.say('help.package'), { example: 'daicha classify com.example.app' })
     if (options.from === '-') sayWaiting(options, io)
     const file = packages.find((asked) => statsOf(resolve(io.cwd, asked))?.isFile())
     if (file !== undefined) throw new AuditError('E133', { file })
-    const rules = await rulesWith(options.rules, io, words)
+    const rules = await rulesWith(options.rules, session)
     const apps = packages.flatMap((asked) => appsCalled(asked, rules))
     const classify = classifier(rules, { catalog: options.catalog })
     const tellBasis = basisTeller(rules, words)
@@ -58,7 +58,7 @@ export const command = define({
       const lender = classify(knownOf(app))
       return { app, line, lender, basis: reasonsOf(lender, tellBasis) }
     }
-    const print = options.format === 'ndjson' ? recordOf : printer(io, words)
+    const print = options.format === 'ndjson' ? recordOf : printer(session)
     const out = batches(io.stdout)
     for (const app of apps) out.put(print(judge(app)))
     const bad = options.from === undefined ? 0 : await readTable(options.from)
@@ -82,7 +82,7 @@ export const command = define({
       }
       if (count.bad === 0) return 0
       const params = { file: path, n: String(count.bad), all: String(count.bad + count.good) }
-      sayError({ code: BAD_ROW, params }, { words, io })
+      sayError({ code: BAD_ROW, params }, session)
       return count.good === 0 ? Exit.nothingAudited : Exit.partial
     }
   },
@@ -157,7 +157,7 @@ function errorRecord(path: string, row: Exclude<Row, { app: ListedApp }>, { say 
 }
 
 /** Makes the printer for people. */
-function printer(io: Io, { say }: Speaker) {
+function printer({ io, words: { say } }: To) {
   const width = columnsOf(io)
   const parts = ['label', 'permissions', 'components', 'providers', 'queries'] as const
   const named = (list: readonly ('package' | (typeof parts)[number])[]) =>

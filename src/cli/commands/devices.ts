@@ -7,7 +7,6 @@ import {
   paragraph,
   problemOf,
   type Say,
-  type Speaker,
   safeJson,
   sayer,
   visible,
@@ -16,9 +15,8 @@ import {
   widest,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
-import { lazy } from '../../model/lazy.ts'
-import { define } from '../command.ts'
-import { languageOf, wordsFor } from '../language.ts'
+import { type Context, define } from '../command.ts'
+import { languageOf } from '../language.ts'
 import { columnsOf } from '../output/screen.ts'
 import { checkIt } from '../phone/check-it.ts'
 import { adbFlags, connected, stateOf } from '../phone/choose.ts'
@@ -32,12 +30,11 @@ export const command = define({
     ...adbFlags,
   },
   examples: ['daicha devices', 'daicha devices -f json'],
-  async run(_args, options, { io, connect }) {
+  async run(_args, options, context) {
+    const { io } = context
     const say = sayer(loadWords(), languageOf(options.lang, io))
-    // Only what to do about a phone stands in the guidance.
-    const words = lazy(() => wordsFor(options, io))
-    const server = await connected(options, { io, words: { say }, connect })
-    const phones = (await server.devices()).map((phone) => described(phone, say, words))
+    const server = await connected(options, { io, words: { say }, connect: context.connect })
+    const phones = (await server.devices()).map((phone) => described(phone, say, context))
     if (options.format === 'json') io.stdout.write(`${safeJson({ type: 'devices', devices: phones })}\n`)
     else io.stdout.write(table(phones, say, columnsOf(io)))
     if (phones.length === 0) throw new AuditError('E203', {})
@@ -57,7 +54,7 @@ interface Described {
   next: string[]
 }
 
-function described(phone: ListedDevice, say: Say, words: () => Speaker): Described {
+function described(phone: ListedDevice, say: Say, context: Context): Described {
   const problem = problemOf(phone)
   return {
     serial: phone.serial,
@@ -67,7 +64,7 @@ function described(phone: ListedDevice, say: Say, words: () => Speaker): Describ
     problem: problem?.code ?? null,
     connection: wayOf(phone.serial),
     also: (phone.also ?? []).map(({ serial, state }) => ({ serial, state, connection: wayOf(serial) })),
-    next: problem === undefined ? [checkIt(phone, say)] : explainProblem(problem.code, words(), problem).remedy,
+    next: problem === undefined ? [checkIt(phone, say)] : explainProblem(problem.code, context.words, problem).remedy,
   }
 }
 

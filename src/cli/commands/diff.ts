@@ -3,7 +3,6 @@ import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import { flags, wrongValue } from '../flags.ts'
 import { sayWaiting } from '../input/standard-input.ts'
-import { wordsFor } from '../language.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { harmless } from '../output/overwriting.ts'
 import { sarifFlag } from '../output/report.ts'
@@ -33,19 +32,19 @@ export const command = define({
     'daicha diff october.json november.zip --fail-on-change high',
     'daicha diff old-dump/ new-dump/ -f json=changes.json',
   ],
-  async run(inputs, options, { io, version }) {
+  async run(inputs, options, session) {
+    const { io, words, version } = session
     const [old = '', now = ''] = inputs
     if (old === '-' && now === '-') throw wrongValue('daicha diff', '- -', [], { allowed: '- november.zip' })
     if (inputs.includes('-')) sayWaiting(options, io)
-    const words = wordsFor(options, io)
     const targets = harmless(targetsOf(options, diffReporters, io.cwd), [...inputs, ...options.rules], io.cwd)
-    const rules = { ...(await rulesWith(options.rules, io, words)), guidance: words.guidance }
+    const rules = { ...(await rulesWith(options.rules, session)), guidance: words.guidance }
     const { allApps = false, allowPartial = false, samePhone = false, quiet = false } = options
     if (allApps && !quiet) io.stderr.write(`${words.say('line.allApps')}\n`)
 
     const { readState } = await import('../input/state.ts')
-    const before = await readState(old, rules, words, io, version)
-    const after = await readState(now, rules, words, io, version)
+    const before = await readState(old, rules, session)
+    const after = await readState(now, rules, session)
     if (before === undefined || after === undefined) return Exit.nothingAudited
     const failOnChange = options.failOnChange ?? null
     const asked = { samePhone, failOnChange, allApps, allowPartial, version, now: io.now }

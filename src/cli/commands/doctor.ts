@@ -17,11 +17,10 @@ import {
 import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import type { Io } from '../io.ts'
-import { wordsFor } from '../language.ts'
 import { columnsOf } from '../output/screen.ts'
 import { writer } from '../output/teller.ts'
 import { withoutHome } from '../output/without-home.ts'
-import { type AdbOptions, adbFlags, type Connect, connected, stateOf } from '../phone/choose.ts'
+import { type AdbOptions, adbFlags, connected, type Session, stateOf } from '../phone/choose.ts'
 import { givenTime } from '../phone/phone-of.ts'
 import { waitLine } from '../phone/wait.ts'
 
@@ -43,11 +42,11 @@ export const command = define({
   help: 'help.doctor',
   flags: { '--report': { help: 'help.report' }, ...adbFlags },
   examples: ['daicha doctor', 'daicha doctor --report'],
-  async run(_args, options, { io, version, connect }) {
-    const words = wordsFor(options, io)
+  async run(_args, options, session) {
+    const { io, words, version } = session
     const checks = [
       ok(words.say('doctor.node', { version: process.versions.node })),
-      ...(await phoneChecks(options, io, words, connect)),
+      ...(await phoneChecks(options, session)),
       terminalCheck(io, words),
       encodingCheck(io, words),
       catalogueCheck(io, words),
@@ -80,14 +79,15 @@ function adbPath({ adb }: AdbOptions, { env }: Io): string | undefined {
 }
 
 /** The adb program, the server, whether they fit, then each phone that is listed; a serial is never shown. */
-async function phoneChecks(options: AdbOptions, io: Io, words: Speaker, connect: Connect): Promise<Check[]> {
+async function phoneChecks(options: AdbOptions, session: Session): Promise<Check[]> {
+  const { io, words } = session
   const { say } = words
   const path = adbPath(options, io)
   const program = path === undefined ? [] : [ok(say('doctor.adbAt', { path }))]
   let phones: ListedDevice[]
   let server: AdbServer
   try {
-    server = await connected(options, { io, words, connect })
+    server = await connected(options, session)
     phones = await server.devices()
   } catch (error) {
     if (!(error instanceof AuditError)) throw error
@@ -99,7 +99,7 @@ async function phoneChecks(options: AdbOptions, io: Io, words: Speaker, connect:
     const none = problemCheck('E203', words)
     return [...answers, { ...none, remedy: [...none.remedy, ...obstacles('adb', words)] }]
   }
-  const line = waitLine({ io, words }, 'answer', options.quiet)
+  const line = waitLine(session, 'answer', options.quiet)
   const problems = await Promise.all(phones.map((phone) => problemNow(phone, server, options, io))).finally(line.end)
   const checks = phones.map((phone, at): Check => {
     const problem = problems[at]

@@ -2,7 +2,6 @@ import { AuditError } from '../../internal.ts'
 import { define } from '../command.ts'
 import { logFlags, packFlags, verifyFlags } from '../evidence/options.ts'
 import { flags, lacks, typedOf, wrongValue } from '../flags.ts'
-import { wordsFor } from '../language.ts'
 import { phoneOption } from '../phone/choose.ts'
 
 /** What each of the three takes, and an example of it. */
@@ -29,20 +28,18 @@ export const command = define({
     'daicha evidence add evidence.zip screenshot.png call.m4a',
     'daicha evidence verify evidence.zip',
   ],
-  async run([typed = '', ...of], options, { io, version, connect }) {
+  async run([typed = '', ...of], options, session) {
     const what = kinds.find((kind) => kind === typed)
     if (what === undefined) throw wrongValue('daicha evidence', typed, kinds)
     const own = typedOf(KINDS[what].takes, options.given)
     const other = typedOf(ofEvidence, options.given).find((one) => !own.includes(one))
     if (other !== undefined) throw new AuditError('E115', { x: what, y: other })
-    const words = wordsFor(options, io)
     const { takes: _, needs, example } = KINDS[what]
     const ofPhone = phoneOption(options)
     if (ofPhone !== undefined && of[0] !== undefined) throw new AuditError('E115', { x: ofPhone, y: of[0] })
     if (of.length < needs && ofPhone === undefined)
-      throw lacks(`daicha evidence ${what}`, words.say('help.evidenceOf'), { example })
+      throw lacks(`daicha evidence ${what}`, session.words.say('help.evidenceOf'), { example })
     const [file = '', ...files] = of
-    const session = { io, words, version, connect }
     if (what === 'pack') return (await import('../evidence/pack.ts')).packEvidence(of, options, session)
     const { addEvidence, verifyEvidence } = await import('../evidence/sealed.ts')
     if (what === 'add') return addEvidence(file, files, options, session)

@@ -12,9 +12,9 @@ import {
   wrap,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
-import { define } from '../command.ts'
+import { type Context, define } from '../command.ts'
 import { withAsker } from '../input/ask.ts'
-import { hasPerson, type Io } from '../io.ts'
+import { hasPerson } from '../io.ts'
 import { wordsFor } from '../language.ts'
 import { countryFlag } from '../options/country.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
@@ -44,39 +44,39 @@ export const command = define({
     'daicha explain 爆通讯录',
     'daicha explain --incident --country cn',
   ],
-  async run(words, options, { io, tree }) {
-    const typed = words.join(' ')
-    const say = wordsFor(options, io)
+  async run(asking, options, context) {
+    const typed = asking.join(' ')
+    const { io, words } = context
     if (options.incident) {
       if (typed !== '') throw new AuditError('E115', { x: '--incident', y: typed })
-      return stepByStep(say, io)
+      return stepByStep(context)
     }
-    const rules = { ...(await rulesWith(options.rules, io, say)), ...loadExplained() }
+    const rules = { ...(await rulesWith(options.rules, context)), ...loadExplained() }
     const exitCode = `exit-${typed}`
     // As a shell shows it.
     const asked = rules.topics.some(({ id }) => id === exitCode) ? exitCode : typed
     const { explainTopic, searchTopics, topicIndex } = await topics()
-    const command = tree().commands.find((one) => one.name() === asked.trim().toLowerCase())
-    if (command !== undefined && explainTopic(asked, rules, say).length === 0) {
+    const command = context.tree().commands.find((one) => one.name() === asked.trim().toLowerCase())
+    if (command !== undefined && explainTopic(asked, rules, words).length === 0) {
       command.outputHelp()
       return Exit.clean
     }
-    const printed = printer(columnsOf(io), say)
+    const printed = printer(columnsOf(io), words)
     if (asked.trim() === '') {
-      const groups = topicIndex(rules, say)
+      const groups = topicIndex(rules, words)
       io.stdout.write(printed.index(groups))
       return 0
     }
     const isKnown =
-      options.country === undefined || [explainTopic, searchTopics].some((find) => find(asked, rules, say).length > 0)
-    const answer = await answerTo(asked, rules, isKnown ? say : wordsFor({ lang: options.lang }, io))
+      options.country === undefined || [explainTopic, searchTopics].some((find) => find(asked, rules, words).length > 0)
+    const answer = await answerTo(asked, rules, isKnown ? words : wordsFor({ lang: options.lang }, io))
     io.stdout.write(printed.answer(asked, answer))
     return 0
   },
 })
 
 /** One step a screen where somebody sits there. */
-async function stepByStep(words: Speaker, io: Io): Promise<number> {
+async function stepByStep({ io, words }: Context): Promise<number> {
   if (hasPerson(io))
     await interruptible({ io, words }, (signal) => withAsker(io, signal, (asking) => tellIncident(words, io, asking)))
   else await tellIncident(words, io)

@@ -16,14 +16,14 @@ import { flags, lacks, wrongValue } from '../flags.ts'
 import { chooseOne, withAsker } from '../input/ask.ts'
 import { sayWaiting } from '../input/standard-input.ts'
 import { readState } from '../input/state.ts'
-import { hasPerson, type Io } from '../io.ts'
-import { wordsFor } from '../language.ts'
+import { hasPerson } from '../io.ts'
 import { packageFlag } from '../options/app.ts'
 import { countryFlag } from '../options/country.ts'
 import { harmless, refuseReplacing } from '../output/overwriting.ts'
 import { columnsOf } from '../output/screen.ts'
 import { formatFlags, targetsOf } from '../output/targets.ts'
 import { writeTargets } from '../output/write-targets.ts'
+import type { Session } from '../phone/choose.ts'
 import { interruptible } from '../phone/read.ts'
 
 const formats: Record<Extract<Format, 'text' | 'markdown' | 'html'>, true> = { text: true, markdown: true, html: true }
@@ -48,10 +48,10 @@ export const command = define({
     'daicha letter family --lang zh-CN',
     'daicha letter not-my-loan --country ph',
   ],
-  async run([typed = '', input], options, { io, version }) {
+  async run([typed = '', input], options, session) {
     const kind = letterKinds.find((one) => one === typed.trim().toLowerCase())
     if (kind === undefined) throw wrongValue('daicha letter', typed, letterKinds)
-    const words = wordsFor(options, io)
+    const { io, words, version } = session
     if (options.app !== undefined && input === undefined)
       throw lacks(`daicha letter ${kind}`, words.say('help.letterInput'), {
         example: `daicha letter ${kind} report.json --app ${options.app}`,
@@ -60,13 +60,11 @@ export const command = define({
     refuseReplacing(targets, io.cwd)
     if (input === '-') sayWaiting(options, io)
     const rules = { ...loadRules(), guidance: words.guidance }
-    const state = input === undefined ? undefined : await readState(input, rules, words, io, version)
+    const state = input === undefined ? undefined : await readState(input, rules, session)
     if (input !== undefined && state === undefined) return Exit.nothingAudited
     const report = state && toReport(state.audit, rules, words)
     const apps = report
-      ? await appsFor(kind, report, options.app, (several) =>
-          chosenOf(several, { kind, input: input ?? '' }, words, io),
-        )
+      ? await appsFor(kind, report, options.app, (several) => chosenOf(several, { kind, input: input ?? '' }, session))
       : []
     if (apps === undefined) return Exit.clean
     if (report && apps.length === 0 && !NAME_NONE.includes(kind) && !options.quiet)
@@ -94,9 +92,9 @@ const inFull = ({ label, package: text }: ReportedApp, say: Speaker['say']) =>
 async function chosenOf(
   apps: ReportedApp[],
   typed: { kind: string; input: string },
-  words: Speaker,
-  io: Io,
+  session: Session,
 ): Promise<ReportedApp | undefined> {
+  const { io, words } = session
   const { say } = words
   if (!hasPerson(io))
     throw lacks('daicha letter', `--app ${say('classify.part.package')}`, {
@@ -107,5 +105,5 @@ async function chosenOf(
   io.stdout.write(`${say('letter.which')}\n`)
   for (const [at, { label, package: name }] of apps.entries())
     io.stdout.write(`  ${at + 1}  ${visible(label ?? name)}  ${visible(name)}\n`)
-  return interruptible({ io, words }, (signal) => withAsker(io, signal, (asking) => chooseOne(asking, apps, say)))
+  return interruptible(session, (signal) => withAsker(io, signal, (asking) => chooseOne(asking, apps, say)))
 }

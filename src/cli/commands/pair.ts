@@ -1,6 +1,5 @@
 import { AuditError } from '../../internal.ts'
 import { define } from '../command.ts'
-import { wordsFor } from '../language.ts'
 import { adbFlags } from '../phone/choose.ts'
 
 /** Pairs with a phone over Wi-Fi, for who has no cable. The code is asked for: a list of processes must not show it. */
@@ -10,9 +9,8 @@ export const command = define({
   args: { '[address]': 'help.pairAddress' },
   flags: { '--connect': { help: 'help.pairConnect' }, ...adbFlags },
   examples: ['daicha pair', 'daicha pair 192.168.1.5:37123', 'daicha pair 192.168.1.5:41234 --connect'],
-  async run([typed], options, { io, version, connect }) {
-    const words = wordsFor(options, io)
+  async run([typed], options, session) {
     if (options.connect && typed === undefined) throw new AuditError('E230', {})
-    return (await import('../phone/pair.ts')).pair(typed, options, { io, words, connect, version })
+    return (await import('../phone/pair.ts')).pair(typed, options, session)
   },
 })

@@ -18,7 +18,6 @@ import { flags, lacks, type OptionsOf, typedOf } from '../flags.ts'
 import type { GlobalOptions } from '../global.ts'
 import { reportsIn } from '../input/saved-reports.ts'
 import { sayWaiting } from '../input/standard-input.ts'
-import { wordsFor } from '../language.ts'
 import { appFlag, onlyApp } from '../options/app.ts'
 import { harmless } from '../output/overwriting.ts'
 import { textFlags } from '../output/report.ts'
@@ -42,8 +41,8 @@ export const command = define({
   args: { '<file...>': 'help.savedFile' },
   flags: reportFlags,
   examples: ['daicha report report.json -f text', 'daicha report merge shard-*.ndjson -f ndjson=all.ndjson'],
-  async run(typed, options, { io }) {
-    const telling = { rules: loadRules(), words: wordsFor(options, io), io }
+  async run(typed, options, { io, words }) {
+    const telling = { rules: loadRules(), words, io }
     const [first, ...rest] = typed
     const isMerge = first === 'merge'
     const [ofOne] = typedOf({ ...appFlag, ...textFlags }, options.given)
@@ -51,7 +50,7 @@ export const command = define({
     const inputs = isMerge ? rest : typed
     const files = inputs.map((typed) => placeAt(typed, io.cwd))
     if (files.length === 0)
-      throw lacks('daicha report merge', telling.words.say('help.savedFile'), {
+      throw lacks('daicha report merge', words.say('help.savedFile'), {
         example: 'daicha report merge shard-*.ndjson -f ndjson=all.ndjson',
       })
     if (inputs.includes('-')) sayWaiting(options, io)
@@ -62,7 +61,7 @@ export const command = define({
     const code = await mergeReports(
       files.map(({ path, shown }) => ({
         shown: shown === '-' ? '-' : shownPath(path, io.cwd),
-        items: savedReports(path, shown, io.stdin, tagOf(telling.words.lang), options),
+        items: savedReports(path, shown, io.stdin, tagOf(words.lang), options),
       })),
       targets,
       telling,
@@ -76,15 +75,16 @@ async function convert(
   files: Place[],
   targets: Target<Format>[],
   options: OptionsOf<typeof reportFlags> & GlobalOptions,
-  { rules, words, io }: Telling,
+  telling: Telling,
 ): Promise<number> {
+  const { rules, words, io } = telling
   const codes: number[] = []
   /** Nothing is shown before it is known that nothing is missing, and no second phone in a format that holds one. */
   const texts = new Map(targets.map((target) => [target, '']))
   const single = targets.find(({ format }) => format !== 'text')
   let phones = 0
   for (const file of files) {
-    for await (const whole of reportsIn(file, options, words, io)) {
+    for await (const whole of reportsIn(file, options, telling)) {
       if (whole === 'cut') {
         codes.push(Exit.partial)
         continue

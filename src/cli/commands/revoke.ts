@@ -9,7 +9,6 @@ import {
 } from '../../internal.ts'
 import { define } from '../command.ts'
 import { flags, typedOf, wrongValue } from '../flags.ts'
-import { wordsFor } from '../language.ts'
 import { adbFlags, serialFlag, waitFlag } from '../phone/choose.ts'
 import { phoneOf } from '../phone/phone-of.ts'
 
@@ -43,16 +42,15 @@ export const command = define({
     'daicha revoke com.example.kuaijie --also sms,call-log',
     'daicha revoke --undo daicha-202611240620/revoke.json',
   ],
-  async run([packageName], options, { io, version, connect }) {
+  async run([packageName], options, session) {
     if (packageName !== undefined && !isAppPackage(packageName))
       throw wrongValue('daicha revoke', packageName, [], { allowed: 'com.example.app' })
     if (options.undo !== undefined) {
       const [y = packageName] = typedOf(whatFlags, options.given)
       if (y !== undefined) throw new AuditError('E115', { x: '--undo', y })
-      if (isFolder(resolve(io.cwd, options.undo)))
+      if (isFolder(resolve(session.io.cwd, options.undo)))
         throw wrongValue('--undo', options.undo, [], { allowed: join(options.undo, 'revoke.json') })
     }
-    const session = { io, words: wordsFor(options, io), connect, version }
     const phone = await phoneOf(options, session)
     const { interruptible } = await import('../phone/read.ts')
     return interruptible(session, async (signal) => {

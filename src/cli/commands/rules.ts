@@ -8,7 +8,6 @@ import {
   nearest,
   type RuleSet,
   ruleFiles,
-  type Speaker,
   safeJson,
   signalsByKind,
   type Trial,
@@ -19,12 +18,10 @@ import * as Exit from '../../model/exit.ts'
 import { compareTexts } from '../../model/text/order.ts'
 import { define } from '../command.ts'
 import { lacks, wrongValue } from '../flags.ts'
-import type { Io } from '../io.ts'
-import { wordsFor } from '../language.ts'
-import { complaintInWords, contextOf, rulesFlag, rulesWith } from '../options/rule-set.ts'
+import { addedBy, complaintInWords, contextOf, rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { shownEntry } from '../output/rule.ts'
 import { columnsOf } from '../output/screen.ts'
-import { writer } from '../output/teller.ts'
+import { type To, writer } from '../output/teller.ts'
 
 /** Complaints that are shown: more than anybody reads. */
 const MOST_SHOWN = 100
@@ -46,26 +43,25 @@ export const command = define({
     'daicha rules lint my-rules.yaml',
     'daicha rules test my-rules.yaml',
   ],
-  async run([what = '', ...args], options, { io }) {
-    const words = wordsFor(options, io)
+  async run([what = '', ...args], options, session) {
     if (!COMMANDS.includes(what)) throw wrongValue('daicha rules', what, COMMANDS)
     const isOfFiles = what === 'lint' || what === 'test'
     const of = isOfFiles ? [...options.rules, ...args] : args
     if (isOfFiles && options.format !== 'text') throw new AuditError('E115', { x: `-f ${options.format}`, y: what })
     if (what === 'list' && of.length > 0) throw new AuditError('E127', { x: of.join(' '), cmd: 'rules' })
     if (of.length === 0 && (what === 'show' || what === 'lint'))
-      throw lacks(`daicha rules ${what}`, words.say('help.rulesOf'), {
+      throw lacks(`daicha rules ${what}`, session.words.say('help.rulesOf'), {
         example: `daicha rules ${what} ${what === 'show' ? 'lender-reads-contacts' : 'my-rules.yaml'}`,
       })
-    if (what === 'lint') return lint(of, io, words)
-    if (what === 'test') return test(of, io, words)
-    const rules = await rulesWith(options.rules, io, words)
-    if (what === 'list') return list(rules, options.format, io, words)
-    return show(of, rules, options.format, io, words)
+    if (what === 'lint') return lint(of, session)
+    if (what === 'test') return test(of, session)
+    const rules = await rulesWith(options.rules, session)
+    if (what === 'list') return list(rules, options.format, session)
+    return show(of, rules, options.format, session)
   },
 })
 
-function list(rules: Omit<RuleSet, 'guidance'>, format: 'text' | 'json', io: Io, words: Speaker): number {
+function list(rules: Omit<RuleSet, 'guidance'>, format: 'text' | 'json', { io, words }: To): number {
   const { say, text } = words
   const summary = {
     type: 'rules',
@@ -125,13 +121,7 @@ function counted<Key extends string>(values: Key[]): Record<Key, number> {
   return Object.fromEntries(sorted) as Record<Key, number>
 }
 
-function show(
-  ids: string[],
-  rules: Omit<RuleSet, 'guidance'>,
-  format: 'text' | 'json',
-  io: Io,
-  words: Speaker,
-): number {
+function show(ids: string[], rules: Omit<RuleSet, 'guidance'>, format: 'text' | 'json', { io, words }: To): number {
   const examples = new Map(loadSignalExamples().map(({ id: signal, at: _, ...shown }) => [signal, shown]))
   const { checks, lenders, sources, routes, regimes } = rules
   const all = { checks, lenders, sources, routes, regimes, ...signalsByKind(rules.signals) }
@@ -169,9 +159,10 @@ function bare(entry: object): Record<string, unknown> {
   return { ...rest, ...(names && { names: names.map(({ name }) => name) }) }
 }
 
-async function lint(paths: string[], io: Io, words: Speaker): Promise<number> {
+async function lint(paths: string[], to: To): Promise<number> {
+  const { io, words } = to
   const { readRuleFiles } = await ruleFiles()
-  const complaints = readRuleFiles(paths, contextOf(io, words)).flatMap((file) => file.complaints)
+  const complaints = readRuleFiles(paths, contextOf(to)).flatMap((file) => file.complaints)
   for (const complaint of complaints.slice(0, MOST_SHOWN))
     io.stdout.write(`${visible(`${complaint.at}  ${complaintInWords(complaint, words)}`)}\n`)
   if (complaints.length > MOST_SHOWN) io.stdout.write(`… +${complaints.length - MOST_SHOWN}\n`)
@@ -183,9 +174,10 @@ async function lint(paths: string[], io: Io, words: Speaker): Promise<number> {
   return complaints.length === 0 ? Exit.clean : Exit.usage
 }
 
-async function test(paths: string[], io: Io, words: Speaker): Promise<number> {
+async function test(paths: string[], to: To): Promise<number> {
+  const { io, words } = to
   const { say } = words
-  const trials = await (paths.length === 0 ? builtInTrials() : trialsOfFiles(paths, io, words))
+  const trials = await (paths.length === 0 ? builtInTrials() : trialsOfFiles(paths, to))
   for (const { id, at, isMatch, sketch, holds } of trials) {
     if (holds) continue
     io.stdout.write(
@@ -204,11 +196,9 @@ async function builtInTrials(): Promise<Trial[]> {
   return tryExamples(rules, { signals: loadSignalExamples(), checks: rules.checks })
 }
 
-async function trialsOfFiles(paths: string[], io: Io, words: Speaker): Promise<Trial[]> {
+async function trialsOfFiles(paths: string[], to: To): Promise<Trial[]> {
   const { examplesOf, tryExamples } = await examples()
-  const { addedRules } = await ruleFiles()
-  const inWords = (complaint: Parameters<typeof complaintInWords>[0]) => complaintInWords(complaint, words)
-  const files = addedRules(paths, contextOf(io, words), inWords)
+  const files = await addedBy(paths, to)
   const rules = withAdded(loadRules(), files)
   return files.flatMap(({ placed: { checks = [], lenders: _, sources: __, ...signals } }) =>
     tryExamples(rules, { signals: examplesOf(Object.values(signals).flat()), checks }),

@@ -69,7 +69,7 @@ export async function packEvidence(
     io.stderr.write(`${words.say('pack.noReport')}\n`)
     return Exit.nothingAudited
   }
-  noteUnseen(options, new Set(whole.apps.map((app) => app.package)), options, words, io)
+  noteUnseen(options, new Set(whole.apps.map((app) => app.package)), options, session)
   const audit = onlyApp(whole, options.app, rules)
   const at = io.now()
   const tool = `daicha ${version}`

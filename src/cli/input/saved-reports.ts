@@ -4,13 +4,12 @@ import {
   type Place,
   type Report,
   reportFrom,
-  type Speaker,
   savedReports,
   tagOf,
   tellProblem,
 } from '../../internal.ts'
-import type { Io } from '../io.ts'
 import { sayError, sayProblem } from '../output/problem.ts'
+import type { To } from '../output/teller.ts'
 
 /**
  * The reports of a file, and where it breaks off, if that is allowed. What could not be audited is said on standard
@@ -19,18 +18,17 @@ import { sayError, sayProblem } from '../output/problem.ts'
 export async function* reportsIn(
   { path, shown }: Place,
   { allowPartial = false }: { allowPartial?: boolean },
-  words: Speaker,
-  io: Io,
+  to: To,
 ): AsyncGenerator<Report | 'cut'> {
   let start: Heading | undefined
   let isEmpty = true
-  for await (const item of savedReports(path, shown, io.stdin, tagOf(words.lang), { allowPartial })) {
+  for await (const item of savedReports(path, shown, to.io.stdin, tagOf(to.words.lang), { allowPartial })) {
     if (item.type !== 'start' && item.type !== 'end') isEmpty = false
     if (item.type === 'report') yield item
     else if (item.type === 'start') start = item
-    else if (item.type === 'error') sayProblem(tellProblem(item.problem, words), { words, io })
+    else if (item.type === 'error') sayProblem(tellProblem(item.problem, to.words), to)
     else if (item.type === 'cut') {
-      sayError({ code: 'E332', params: { file: shown } }, { words, io })
+      sayError({ code: 'E332', params: { file: shown } }, to)
       yield 'cut'
     } else if (item.type === 'input') {
       const heading = item.heading ?? start

@@ -8,14 +8,15 @@ import {
   fromFiles,
   HEAD_BYTES,
   mayBeReport,
+  type Place,
   type Side,
-  type Speaker,
   shownPath,
   tellProblem,
 } from '../../internal.ts'
 import type { Io } from '../io.ts'
 import { wholePhone } from '../options/whole-phone.ts'
 import { sayProblem } from '../output/problem.ts'
+import type { To } from '../output/teller.ts'
 import { reportsIn } from './saved-reports.ts'
 
 /**
@@ -24,24 +25,21 @@ import { reportsIn } from './saved-reports.ts'
  *
  * @throws AuditError E132 for several phones
  */
-export async function readState(
-  typed: string,
-  rules: AuditRules,
-  words: Speaker,
-  io: Io,
-  version: string,
-): Promise<Side | undefined> {
+export async function readState(typed: string, rules: AuditRules, telling: Teller): Promise<Side | undefined> {
+  const { io, words } = telling
   const full = resolve(io.cwd, typed)
   const path = typed === '-' ? '-' : shownPath(full, io.cwd)
   const sides = (await isReport(typed, full, io))
-    ? await savedSides(full, path, words, io)
-    : await dumpSides(typed, path, rules, io, version)
+    ? await savedSides({ path: full, shown: path }, telling)
+    : await dumpSides(typed, path, rules, telling)
   if (sides.length > 1) throw new AuditError('E132', { file: path, n: String(sides.length) })
   const [side] = sides
   if (side === undefined || side.audit.stats.packages > 0) return side
-  for (const problem of side.audit.problems) sayProblem(tellProblem(problem, words), { words, io })
+  for (const problem of side.audit.problems) sayProblem(tellProblem(problem, words), telling)
   return undefined
 }
+
+type Teller = To & { version: string }
 
 async function isReport(typed: string, path: string, { stdin }: Pick<Io, 'stdin'>): Promise<boolean> {
   try {
@@ -53,15 +51,14 @@ async function isReport(typed: string, path: string, { stdin }: Pick<Io, 'stdin'
   }
 }
 
-async function savedSides(full: string, path: string, words: Speaker, io: Io): Promise<Side[]> {
+async function savedSides(place: Place, to: To): Promise<Side[]> {
   const sides: Side[] = []
-  for await (const report of reportsIn({ path: full, shown: path }, {}, words, io)) {
-    if (report !== 'cut') sides.push({ path, audit: report })
-  }
+  for await (const report of reportsIn(place, {}, to))
+    if (report !== 'cut') sides.push({ path: place.shown, audit: report })
   return sides
 }
 
-async function dumpSides(typed: string, path: string, rules: AuditRules, io: Io, version: string): Promise<Side[]> {
+async function dumpSides(typed: string, path: string, rules: AuditRules, { io, version }: Teller): Promise<Side[]> {
   const phones = await auditPhones(fromFiles([typed], io), rules, wholePhone(version, io))
   return phones.map(({ snapshot, audit }) => ({ path, snapshot, audit: audit() }))
 }

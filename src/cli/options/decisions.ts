@@ -14,7 +14,6 @@ import {
   type PlacedIgnore,
   placeAt,
   policies,
-  type Speaker,
   severities,
   shownPath,
   writeOutput,
@@ -24,6 +23,7 @@ import { flags, type OptionsOf } from '../flags.ts'
 import type { GlobalOptions } from '../global.ts'
 import type { Io } from '../io.ts'
 import { sayError } from '../output/problem.ts'
+import type { To } from '../output/teller.ts'
 
 export const severityFlags = flags({
   '--fail-on <level>': { help: 'help.failOn', oneOf: failLevels, said: 'severity', default: auditDefaults.failOn },
@@ -141,13 +141,12 @@ export function noteDecisions(
   { ignores, baseline, baselinePath = '' }: Decisions,
   seen: { used: ReadonlySet<number>; unchanged: number },
   { strictIgnores = false, quiet = false }: Pick<DecisionOptions & GlobalOptions, 'strictIgnores' | 'quiet'>,
-  words: Speaker,
-  io: Io,
+  to: To,
 ): void {
   const say = (code: string, params: Record<string, string | number>, severity: 'warning' | 'error' = 'warning') => {
-    if (severity === 'error' || !quiet) sayError({ code, params, severity }, { words, io })
+    if (severity === 'error' || !quiet) sayError({ code, params, severity }, to)
   }
-  const today = io.now().slice(0, 10)
+  const today = to.io.now().slice(0, 10)
   const soon = new Date(Date.parse(today) + SOON_DAYS * 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
   for (const [at, { place, rule, package: name, expires }] of ignores.entries()) {
     const end = expires < today ? { ended: expires } : { last: expires }

@@ -1,15 +1,8 @@
 import { relative } from 'node:path'
-import {
-  type Audit,
-  type Configured,
-  findConfig,
-  type Judgement,
-  type PhoneAudit,
-  type Speaker,
-} from '../../internal.ts'
+import { type Audit, type Configured, findConfig, type Judgement, type PhoneAudit } from '../../internal.ts'
 import type { GlobalOptions } from '../global.ts'
-import type { Io } from '../io.ts'
 import { sayError } from '../output/problem.ts'
+import type { To } from '../output/teller.ts'
 import { judgementIn } from './config.ts'
 
 /**
@@ -41,8 +34,9 @@ const isMilder = (a: Audit, b: Audit) =>
 const isFailing = ({ findings }: Audit) => findings.some(({ fails }) => fails)
 
 /** Says, even to those who asked for quiet, what a configuration asked for in vain. */
-export function noteRefused(typed: Pick<GlobalOptions, 'given'>, config: Configured, words: Speaker, io: Io): void {
+export function noteRefused(typed: Pick<GlobalOptions, 'given'>, config: Configured, to: To): void {
+  const { cwd } = to.io
   const list = Object.keys(judgementIn(typed, config)).join(', ')
-  const params = { file: config.path, list, path: relative(io.cwd, findConfig(io.cwd) ?? config.path) }
-  sayError({ code: 'E109', params, severity: 'warning' }, { words, io })
+  const params = { file: config.path, list, path: relative(cwd, findConfig(cwd) ?? config.path) }
+  sayError({ code: 'E109', params, severity: 'warning' }, to)
 }

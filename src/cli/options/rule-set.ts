@@ -13,7 +13,7 @@ import {
 } from '../../internal.ts'
 import { flags, type OptionsOf, wrongValue } from '../flags.ts'
 import type { GlobalOptions } from '../global.ts'
-import type { Io } from '../io.ts'
+import type { To } from '../output/teller.ts'
 import { noPackage } from './app.ts'
 
 export const rulesFlag = flags({ '--rules <file>': { help: 'help.rules', isRepeatable: true } })
@@ -36,18 +36,18 @@ export const choiceFlags = flags({
 })
 
 /** The built-in rules, with those of the files that `--rules` names. @throws AuditError E108 */
-export const rulesWith = async (paths: string[], io: Io, words: Speaker): Promise<Omit<RuleSet, 'guidance'>> =>
-  withAdded(loadRules(), await addedBy(paths, io, words))
+export const rulesWith = async (paths: string[], to: To): Promise<Omit<RuleSet, 'guidance'>> =>
+  withAdded(loadRules(), await addedBy(paths, to))
 
 /** What the files hold that `--rules` names. @throws AuditError E108 */
-export async function addedBy(paths: string[], io: Io, words: Speaker): Promise<AddedRules[]> {
+export async function addedBy(paths: string[], to: To): Promise<AddedRules[]> {
   if (paths.length === 0) return []
   const { addedRules } = await ruleFiles()
-  const files = addedRules(paths, contextOf(io, words), (complaint) => complaintInWords(complaint, words))
+  const files = addedRules(paths, contextOf(to), (complaint) => complaintInWords(complaint, to.words))
   return files.map(({ seal, placed }) => ({ seal, placed }))
 }
 
-export const contextOf = ({ cwd }: Io, { lang, guidance }: Speaker) => ({
+export const contextOf = ({ io: { cwd }, words: { lang, guidance } }: To) => ({
   cwd,
   lang,
   builtIn: loadRules(),
@@ -90,8 +90,7 @@ export function noteUnseen(
   { assumeLender = [] }: Pick<AuditOptions, 'assumeLender'>,
   seen: ReadonlySet<string>,
   { quiet = false }: GlobalOptions,
-  words: Speaker,
-  io: Io,
+  { words, io }: To,
 ): void {
   const unseen = assumeLender === 'all' ? [] : assumeLender.filter((name) => !seen.has(name))
   if (unseen.length === 0 || quiet) return

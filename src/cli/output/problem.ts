@@ -1,10 +1,7 @@
 import { AuditError, explainProblem, messageAt, type Problem, paragraph } from '../../internal.ts'
 import { bounded } from '../../model/text/bounded.ts'
 import { columnsOf } from './screen.ts'
-import type { Telling } from './teller.ts'
-
-/** In which words something is told, and where. */
-type To = Pick<Telling, 'words' | 'io'>
+import type { To } from './teller.ts'
 
 /** Columns of an error, where the terminal has them. */
 const WIDEST = 80

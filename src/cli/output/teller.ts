@@ -9,6 +9,9 @@ export interface Telling {
   io: Io
 }
 
+/** In which words something is told, and where. */
+export type To = Pick<Telling, 'words' | 'io'>
+
 /** Writes a text as wide as the terminal, with nothing in it that acts; `first` stands before its first line. */
 export const writer =
   ({ stdout, env }: Pick<Io, 'stdout' | 'env'>) =>

@@ -1,12 +1,8 @@
 import { type Report, visible } from '../../internal.ts'
-import type { Telling } from './teller.ts'
+import type { To } from './teller.ts'
 
 /** What was read and what was passed over, for those who want to know. */
-export function verbose(
-  { sources }: Report,
-  skipped: [string, number][],
-  { words: { say }, io: { stderr } }: Pick<Telling, 'words' | 'io'>,
-) {
+export function verbose({ sources }: Report, skipped: [string, number][], { words: { say }, io: { stderr } }: To) {
   for (const source of sources) {
     stderr.write(
       `${say('verbose.file', { path: visible(source.path), kinds: source.kinds.join(' + ') || '-', lines: source.lines, encoding: source.encoding, lineEnding: source.lineEnding })}\n`,

@@ -11,11 +11,9 @@ import {
 import * as Exit from '../../model/exit.ts'
 import type { GlobalOptions } from '../global.ts'
 import { asker, chooseOne, confirm } from '../input/ask.ts'
-import type { Io } from '../io.ts'
-import { wordsFor } from '../language.ts'
 import { problemIn, sayError } from '../output/problem.ts'
 import { teller } from '../output/teller.ts'
-import { type Connect, choose, connected, type Session } from '../phone/choose.ts'
+import { choose, connected, type Session } from '../phone/choose.ts'
 import { interruption } from '../phone/read.ts'
 import { listedOnce, patience } from '../phone/wait.ts'
 import { check } from './check.ts'
@@ -24,10 +22,9 @@ import { ended, left, type Talk } from './talk.ts'
 import { turnOff } from './turn-off.ts'
 
 /** The whole check in questions and answers, for a person with one phone and no wish to learn options. */
-export async function runWizard(options: GlobalOptions, io: Io, version: string, connect: Connect): Promise<number> {
-  const words = wordsFor(options, io)
+export async function runWizard(options: GlobalOptions, session: Session): Promise<number> {
+  const { io, words, version } = session
   const { say } = words
-  const session = { io, words, connect, version }
   const tell = teller(io)
   tell(`daicha ${version}  ${say('tagline')}`, '')
 
