@@ -40,7 +40,7 @@ import { sarifFlag, textFlags, writeReport } from '../output/report.ts'
 import { formatFlags, type Target, targetsOf } from '../output/targets.ts'
 import { verbose } from '../output/verbose.ts'
 import { adbFlags, namesFlag, phoneOption, serialFlag, waitFlag } from '../phone/choose.ts'
-import { phoneOf } from '../phone/phone-of.ts'
+import { readMeant } from '../phone/phone-of.ts'
 
 const auditFlags = flags({
   '--device': { help: 'help.device' },
@@ -175,7 +175,7 @@ async function auditInputs(
       now: io.now,
     })
   const judged = isOnPhone
-    ? await audit(await phoneDumps(plan, context))
+    ? await audit(dumpsOf(await readMeant(rules, options, { ...context, words })))
     : await watched(fromFiles(inputs, io), io, plan.quiet, audit)
   const phones = judged.map((phone) => {
     const place = judged.length === 1 ? null : phone.input
@@ -198,12 +198,6 @@ async function auditInputs(
   noteDecisions(decisions, { used, unchanged }, options, telling)
   if (options.verbose && report) verbose(report, skipped, telling)
   return code
-}
-
-async function phoneDumps({ options, rules, words }: Plan, { io, version, connect }: Context) {
-  const { readPhone } = await import('../phone/read.ts')
-  const session = { io, words, version, connect }
-  return dumpsOf(await readPhone(await phoneOf(options, session), rules, options, session))
 }
 
 function userOf(user: string): { userId?: number } {

@@ -1,11 +1,10 @@
-import { loadRules, placeAt, refuseTaken, saveCapture } from '../../internal.ts'
+import { placeAt, refuseTaken } from '../../internal.ts'
 import { define } from '../command.ts'
 import { wrongValue } from '../flags.ts'
 import { SCREEN } from '../output/targets.ts'
-import { savedAs, unusedName } from '../output/unused-name.ts'
+import { unusedName } from '../output/unused-name.ts'
 import { adbFlags, namesFlag, serialFlag, waitFlag } from '../phone/choose.ts'
-import { phoneOf } from '../phone/phone-of.ts'
-import { savedText } from '../phone/saved-text.ts'
+import { saveMeant } from '../phone/phone-of.ts'
 
 /** Saves what an audit of the phone would read, to be audited here or elsewhere, now or later. */
 export const command = define({
@@ -19,11 +18,7 @@ export const command = define({
     const wished = options.save ?? unusedName(io)
     // Before the phone is read: time with it may be short.
     refuseTaken(placeAt(wished, io.cwd))
-    const { readPhone } = await import('../phone/read.ts')
-    const phone = await phoneOf(options, session)
-    const captured = await readPhone(phone, loadRules(), options, session)
-    const name = await savedAs(options.save, io, (...place) => saveCapture(captured, ...place))
-    io.stdout.write(`${savedText(captured, name, words.say)}\n`)
+    await saveMeant(options.save, options, session)
     if (!options.quiet) io.stderr.write(`${words.say('capture.reminder')}\n`)
     return 0
   },

@@ -11,7 +11,6 @@ import {
   placeAt,
   type Report,
   refuseTaken,
-  saveCapture,
   toReport,
   visible,
 } from '../../internal.ts'
@@ -22,10 +21,9 @@ import { onlyApp } from '../options/app.ts'
 import { noteUnseen } from '../options/rule-set.ts'
 import { sayProblem } from '../output/problem.ts'
 import { refuseFolder, SCREEN } from '../output/targets.ts'
-import { savedAs, unusedName } from '../output/unused-name.ts'
+import { unusedName } from '../output/unused-name.ts'
 import type { Session } from '../phone/choose.ts'
-import { phoneOf } from '../phone/phone-of.ts'
-import { savedText } from '../phone/saved-text.ts'
+import { saveMeant } from '../phone/phone-of.ts'
 import type { PackOptions } from './options.ts'
 import { numberLines } from './sealed.ts'
 
@@ -51,7 +49,8 @@ export async function packEvidence(
   // What flows by once cannot be both hashed and packed.
   if (named.includes('-')) throw new AuditError('E511', { file: '-' })
   if (!minimal && !quiet) io.stderr.write(`${words.say('pack.willHoldAll')}\n`)
-  const inputs = named.length === 0 ? [await savedPhone(options, session)] : named
+  // What an excerpt was taken from must be kept.
+  const inputs = named.length === 0 ? [await saveMeant(undefined, options, session)] : named
 
   const rules = { ...loadRules(), guidance: words.guidance }
   const dumps = () => fromFiles(inputs, io)
@@ -104,17 +103,6 @@ export async function packEvidence(
   if (!quiet)
     io.stderr.write(`${minimal ? words.say('pack.holdsExcerpts', { n: cited.length }) : words.say('pack.holdsAll')}\n`)
   return Exit.clean
-}
-
-/** The phone, saved as `daicha capture` saves it: what an excerpt was taken from must be kept. @returns its folder */
-async function savedPhone(options: PackOptions & GlobalOptions, session: Session): Promise<string> {
-  const { io, words } = session
-  const { readPhone } = await import('../phone/read.ts')
-  const phone = await phoneOf(options, session)
-  const captured = await readPhone(phone, loadRules(), options, session)
-  const folder = await savedAs(undefined, io, (...place) => saveCapture(captured, ...place))
-  io.stdout.write(`${savedText(captured, folder, words.say)}\n`)
-  return folder
 }
 
 /** Each line that a finding rests on, once, with all findings that do. */
