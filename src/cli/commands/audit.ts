@@ -36,9 +36,8 @@ import {
 import { heeded, noteRefused } from '../options/found-config.ts'
 import { listFlags, listOf } from '../options/list.ts'
 import { addedBy, choiceFlags, choiceOf, noteUnseen, rulesFlag } from '../options/rule-set.ts'
-import { sarifFlag, textFlags, writeReport } from '../output/report.ts'
+import { sarifFlag, textFlags, verbose, writeReport } from '../output/report.ts'
 import { formatFlags, type Target, targetsOf } from '../output/targets.ts'
-import { verbose } from '../output/verbose.ts'
 import { adbFlags, namesFlag, phoneOption, serialFlag, waitFlag } from '../phone/choose.ts'
 import { readMeant } from '../phone/phone-of.ts'
 

@@ -18,8 +18,7 @@ import * as Exit from '../../model/exit.ts'
 import { type Context, define } from '../command.ts'
 import { languageOf } from '../language.ts'
 import { columnsOf } from '../output/screen.ts'
-import { checkIt } from '../phone/check-it.ts'
-import { adbFlags, connected, stateOf } from '../phone/choose.ts'
+import { adbFlags, checkIt, connected, stateOf } from '../phone/choose.ts'
 
 /** Lists the phones that adb sees, each with its next step. Only here a serial is shown: a person has to pick. */
 export const command = define({

@@ -27,7 +27,7 @@ import { sayProblem } from './problem.ts'
 import { columnsOf } from './screen.ts'
 import { styleFor } from './style.ts'
 import type { Target } from './targets.ts'
-import type { Telling } from './teller.ts'
+import type { Telling, To } from './teller.ts'
 import { writeTargets } from './write-targets.ts'
 
 export const sarifFlag = flags({ '--sarif-category <name>': { help: 'help.sarifCategory' } })
@@ -107,4 +107,16 @@ function append(place: Place, text: string, isTyped: boolean) {
   } catch (cause) {
     throw unwritable(place, cause)
   }
+}
+
+/** What was read and what was passed over, for those who want to know. */
+export function verbose({ sources }: Report, skipped: [string, number][], { words: { say }, io: { stderr } }: To) {
+  for (const source of sources) {
+    stderr.write(
+      `${say('verbose.file', { path: visible(source.path), kinds: source.kinds.join(' + ') || '-', lines: source.lines, encoding: source.encoding, lineEnding: source.lineEnding })}\n`,
+    )
+  }
+  if (skipped.length > 0)
+    stderr.write(`${say('line.skipped')}\n${skipped.map(([what, n]) => `  ${n}  ${visible(what)}\n`).join('')}`)
+  stderr.write(`${say('verbose.time', { ms: Math.round(process.uptime() * 1000) })}\n`)
 }

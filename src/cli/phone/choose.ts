@@ -6,7 +6,9 @@ import {
   nameChoices,
   ownSerial,
   problemOf,
+  type Say,
   type Speaker,
+  shellWord,
 } from '../../internal.ts'
 import { definedOnly } from '../../model/defined-only.ts'
 import { flags, type OptionsOf, typedOf, wrongValue } from '../flags.ts'
@@ -127,6 +129,13 @@ export function choose(
   const problem = problemOf(phone)
   if (problem !== undefined) throw problem
   return phone
+}
+
+/** The command that checks a phone, to be copied. A phone says its own serial, and may say anything. */
+export function checkIt({ serial, sharesSerial }: ListedDevice, say: Say): string {
+  if (sharesSerial) return say('devices.sameSerial')
+  const word = shellWord(serial)
+  return word === undefined ? say('devices.odd') : say('devices.ready', { serial: word })
 }
 
 /** By what adb calls it, over whichever way; or by the serial that is its own. */

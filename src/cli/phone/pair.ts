@@ -11,8 +11,7 @@ import {
 } from '../../internal.ts'
 import { type Asker, withAsker } from '../input/ask.ts'
 import { teller } from '../output/teller.ts'
-import { checkIt } from './check-it.ts'
-import { type AdbOptions, connected, type Session } from './choose.ts'
+import { type AdbOptions, checkIt, connected, type Session } from './choose.ts'
 import { interruptible } from './read.ts'
 
 /** How long the phone may take to appear once it was paired with. */

@@ -49,7 +49,7 @@ export async function agreed(
     line.say(say('revoke.readingAgain'))
     const now = await lookAgain(names, work)
     line.end()
-    if (isSamePhone(look, now) && JSON.stringify(callsOf(now)) === JSON.stringify(calls)) return now
+    if (tellsTheSame(look, now) && JSON.stringify(callsOf(now)) === JSON.stringify(calls)) return now
     tell(say('revoke.hasChanged', { command: again }))
     return undefined
   } catch (error) {
@@ -65,7 +65,7 @@ export async function agreed(
 }
 
 /** What a phone refused is told in words of its own, which may differ each time. */
-const isSamePhone = (a: Look, b: Look) =>
+const tellsTheSame = (a: Look, b: Look) =>
   a.captured.files
     .filter((file) => tellsPhone(file) && file.failure === undefined)
     .every(({ name, bytes }) => {

@@ -8,10 +8,9 @@ import {
   sendChange,
   stateOf,
 } from '../../../internal.ts'
-import { fromHere } from '../../output/from-here.ts'
 import { problemIn, sayError } from '../../output/problem.ts'
 import { findAgain, type Look, type Seen } from './look.ts'
-import { sameIdentity, type Work } from './work.ts'
+import { fromHere, sameIdentity, type Work } from './work.ts'
 
 type Change = Revocation['changes'][number]
 

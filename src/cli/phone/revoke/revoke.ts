@@ -3,7 +3,6 @@ import * as Exit from '../../../model/exit.ts'
 import { inFull } from '../../../model/report/app-name.ts'
 import { isLender } from '../../../model/rules/lender.ts'
 import { lacks } from '../../flags.ts'
-import { fromHere } from '../../output/from-here.ts'
 import { teller } from '../../output/teller.ts'
 import { keepEvidence } from '../keep-evidence.ts'
 import { readPhone } from '../read.ts'
@@ -11,7 +10,7 @@ import { byAdb } from './by-adb.ts'
 import { byHand } from './by-hand.ts'
 import { isReal, isThere, isWhole, judged, type Look, lookAgain, type Open, openIn, seenIn } from './look.ts'
 import { groupWords, tellOthers, tellOtherWays } from './tell.ts'
-import { auditFor, groupsOf, type Options, type Rules, type Stoppable, type Work } from './work.ts'
+import { auditFor, fromHere, groupsOf, type Options, type Rules, type Stoppable, type Work } from './work.ts'
 
 /**
  * Takes contacts, and what else was asked for, away from one app, in the users that were asked for. Evidence is saved

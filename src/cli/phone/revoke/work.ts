@@ -1,4 +1,4 @@
-import { basename } from 'node:path'
+import { basename, isAbsolute, relative } from 'node:path'
 import {
   AuditError,
   type DeviceTransport,
@@ -7,6 +7,7 @@ import {
   type RuleSet,
   shellWord,
 } from '../../../internal.ts'
+import type { Io } from '../../io.ts'
 import type { AdbOptions, Session } from '../choose.ts'
 
 export interface Options extends AdbOptions {
@@ -71,4 +72,10 @@ function onPhone(command: string, { serial = '' }: Options): string {
 export async function sameIdentity({ phone, identity, ...work }: Work, signal = work.signal): Promise<string> {
   if (identity !== (await identityOf(phone, signal))) throw new AuditError('E208', {})
   return identity
+}
+
+/** A place as a person types it where they are: from the working folder below it, the whole path elsewhere. */
+export function fromHere(path: string, { cwd }: Pick<Io, 'cwd'>): string {
+  const way = relative(cwd, path)
+  return way === '' || /^\.\.([/\\]|$)/.test(way) || isAbsolute(way) ? path : way
 }
