@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import type { Io } from '../src/cli/io.ts'
+import type { Connect } from '../src/cli/phone/choose.ts'
 import type { AuditOptions, Guidance, Report, RuleSet } from '../src/internal.ts'
 import type { Explained } from '../src/model/rules/rule.ts'
 import type { GeneralWords } from '../src/model/rules/signal.ts'
@@ -41,19 +42,24 @@ export const briefly: Io['wait'] = (ms, signal) => setTimeout(ms / 20, undefined
 /** Runs the command line with strings in place of streams; English, no colour, a fixed clock unless told otherwise. */
 export async function daicha(
   argv: string[],
-  { stdin = '', ...io }: Partial<Omit<Io, 'stdin'>> & { stdin?: string | Buffer | Readable } = {},
+  { stdin = '', ...io }: Partial<Omit<Io, 'stdin'>> & { stdin?: string | Buffer | Io['stdin'] } = {},
+  connect?: Connect,
 ): Promise<Ran> {
   const ran = { code: 0, stdout: '', stderr: '' }
-  ran.code = await run(argv, {
-    stdout: { write: (text) => (ran.stdout += text) },
-    stderr: { write: (text) => (ran.stderr += text) },
-    stdin: stdin instanceof Readable ? stdin : Readable.from([Buffer.from(stdin)]),
-    env: {},
-    cwd: root,
-    now: () => '2026-11-24T06:20:03.000Z',
-    wait: briefly,
-    ...io,
-  })
+  ran.code = await run(
+    argv,
+    {
+      stdout: { write: (text) => (ran.stdout += text) },
+      stderr: { write: (text) => (ran.stderr += text) },
+      stdin: stdin instanceof Readable ? stdin : Readable.from([Buffer.from(stdin)]),
+      env: {},
+      cwd: root,
+      now: () => '2026-11-24T06:20:03.000Z',
+      wait: briefly,
+      ...io,
+    },
+    connect,
+  )
   return ran
 }
 

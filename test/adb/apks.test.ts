@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { AuditError } from '../../src/errors.ts'
 import type { Report } from '../../src/model/report/report.ts'
 import { readAnswer } from '../../src/parse/index.ts'
@@ -12,8 +12,8 @@ import { daicha, root } from '../daicha.ts'
 import { evidenceOf, lies } from '../evidence.ts'
 import { newFolder } from '../folder.ts'
 import { zipOf } from '../zip.ts'
-import { AdbBench, type Phone } from './bench.ts'
-import { describeOnBench } from './on-bench.ts'
+import type { Phone } from './bench.ts'
+import { describeOnBench, ownBench } from './on-bench.ts'
 
 const data = join(root, 'test/phones/android-14/data')
 const DUMP = 'dumpsys -t 60 package'
@@ -83,19 +83,14 @@ test.each([
 })
 
 describeOnBench('names of apps, read from a phone', () => {
-  let bench: AdbBench
-  let folder: string
-  beforeAll(async () => {
-    bench = await AdbBench.start()
-    folder = newFolder()
-    mkdirSync(join(folder, 'app'))
-  })
-  afterAll(() => bench?.close())
+  const bench = ownBench()
+  const folder = newFolder()
+  mkdirSync(join(folder, 'app'))
 
   /** An Android 14 phone whose notes lie in a folder of ours. */
   const phoneWith = async (apk: Buffer, old = false): Promise<Phone> => {
     writeFileSync(join(folder, 'app/base.apk'), apk)
-    const phone = await bench.device({
+    const phone = await bench().device({
       sdk: 34,
       data,
       ...(old && { gate: { kind: 'old' as const, without: ['shell,v2'] } }),
@@ -112,7 +107,7 @@ describeOnBench('names of apps, read from a phone', () => {
     ]),
   )
   const audit = async (...argv: string[]) => {
-    const io = { cwd: folder, env: { ...bench.env } as Record<string, string | undefined> }
+    const io = { cwd: folder, env: { ...bench().env } }
     const { stdout } = await daicha(['audit', ...argv, '-f', 'json', '--all-apps', '--quiet', '--lang', 'en'], io)
     return JSON.parse(stdout) as Report
   }
@@ -126,7 +121,7 @@ describeOnBench('names of apps, read from a phone', () => {
     const report = await audit('--device', '-s', phone.serial)
     expect(notes(report)).toMatchObject({ label: 'Example Notes', contacts: { verdict: 'granted' } })
     const saved = old ? 'old' : 'new'
-    const io = { cwd: folder, env: { ...bench.env } as Record<string, string | undefined> }
+    const io = { cwd: folder, env: { ...bench().env } }
     await daicha(['capture', '--save', saved, '-s', phone.serial, '--quiet'], io)
     const kept = readFileSync(join(folder, saved, 'apk-com.example.notes.json'))
     expect(kept.length).toBeLessThan(3000)
@@ -159,7 +154,7 @@ describeOnBench('names of apps, read from a phone', () => {
 
   test('a capture of an older version, with both files of the APK, is read as before', async () => {
     const phone = await phoneWith(apk)
-    const io = { cwd: folder, env: { ...bench.env } as Record<string, string | undefined> }
+    const io = { cwd: folder, env: { ...bench().env } }
     await daicha(['capture', '--save', 'older', '-s', phone.serial, '--quiet'], io)
     const { apps } = await audit('older')
     const list = join(folder, 'older/manifest.json')
@@ -192,7 +187,7 @@ describeOnBench('names of apps, read from a phone', () => {
       .replace(GRANT, GRANT.replace('READ_CONTACTS', 'GET_ACCOUNTS'))
       .replace(/codePath=\S+com\.example\.notes-\S+/, `codePath=${join(folder, 'app')}`)
     await phone.record(DUMP, { out: asks })
-    const io = { cwd: folder, env: { ...bench.env } as Record<string, string | undefined> }
+    const io = { cwd: folder, env: { ...bench().env } }
     await daicha(['capture', '--save', 'asks', '-s', phone.serial, '--quiet'], io)
     const report = await audit('asks')
     expect(notes(report)).toMatchObject({ label: '示例快借', contacts: { verdict: 'one-tap' } })
@@ -231,7 +226,7 @@ describeOnBench('names of apps, read from a phone', () => {
     ['a name that could not be read', apk.subarray(0, 1_900_000)],
   ])('%s is printed nowhere, as long as the app is no lender and nobody asked for all apps', async (_, bytes) => {
     const phone = await phoneWith(bytes)
-    const io = { cwd: folder, env: { ...bench.env } as Record<string, string | undefined> }
+    const io = { cwd: folder, env: { ...bench().env } }
     for (const format of ['json', 'text', 'html']) {
       const { stdout, stderr } = await daicha(['audit', '--device', '-s', phone.serial, '-v', '-f', format], io)
       expect(stdout.length).toBeGreaterThan(1000)

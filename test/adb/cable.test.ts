@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { root } from '../daicha.ts'
 import { newFolder } from '../folder.ts'
-import { AdbBench, type PhoneOptions } from './bench.ts'
-import { describeOnBench } from './on-bench.ts'
+import type { PhoneOptions } from './bench.ts'
+import { describeOnBench, ownBench } from './on-bench.ts'
 
 const bin = join(root, 'bin/daicha.js')
 const phones = join(root, 'test/phones')
@@ -31,13 +31,8 @@ interface Ending extends Pull {
 }
 
 describeOnBench('a cable that is pulled while a phone is audited', () => {
-  let bench: AdbBench
-  let folder: string
-  beforeAll(async () => {
-    bench = await AdbBench.start()
-    folder = newFolder()
-  })
-  afterAll(() => bench?.close())
+  const bench = ownBench()
+  const folder = newFolder()
 
   /** A whole run of the program on a phone of its own. */
   async function runOn(
@@ -46,10 +41,10 @@ describeOnBench('a cable that is pulled while a phone is audited', () => {
     passed: Map<string, number>,
     pull?: Pull,
   ): Promise<Omit<Ending, keyof Pull>> {
-    const phone = await bench.device({ ...phoneOptions, gate: { kind: 'meter', passed, ...(pull && { pull }) } })
+    const phone = await bench().device({ ...phoneOptions, gate: { kind: 'meter', passed, ...(pull && { pull }) } })
     const [key = '', value] = mark.split('=')
     const child = spawn(process.execPath, [bin, ...argv, '-s', phone.serial, '--lang', 'en'], {
-      env: { ...bench.env, [key]: value },
+      env: { ...bench().env, [key]: value },
       cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -58,7 +53,9 @@ describeOnBench('a cable that is pulled while a phone is audited', () => {
     child.stderr.on('data', (text) => (stderr += text))
     await once(child, 'close')
     await phone.kill()
-    await bench.adb('disconnect', phone.serial).catch(() => {})
+    await bench()
+      .adb('disconnect', phone.serial)
+      .catch(() => {})
     return { code: child.exitCode, stdout, problem: /^error \[(E\d+)\]/m.exec(stderr)?.[1] }
   }
 

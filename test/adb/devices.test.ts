@@ -3,25 +3,23 @@ import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { AdbServer } from '../../src/sources/adb/server/adb-server.ts'
 import { connectServer } from '../../src/sources/adb/server/server.ts'
 import { root } from '../daicha.ts'
 import { newFolder } from '../folder.ts'
 import { AdbBench, freePort, type Phone, serverEnv, until } from './bench.ts'
-import { describeOnBench } from './on-bench.ts'
+import { describeOnBench, ownBench } from './on-bench.ts'
 
 /** What a program says that is an adb, of a script that is one. */
 const SAYS_VERSION = '[ "$1" = version ] && exec echo "Android Debug Bridge version 1.0.41"'
 
 describeOnBench('phones at a real adb server', () => {
-  let bench: AdbBench
+  const bench = ownBench()
   let server: AdbServer
   beforeAll(async () => {
-    bench = await AdbBench.start()
-    server = await connectServer({ env: bench.env, onStart: (path) => expect.fail(`started ${path}`) })
+    server = await connectServer({ env: bench().env, onStart: (path) => expect.fail(`started ${path}`) })
   })
-  afterAll(() => bench?.close())
 
   const listed = async ({ serial }: Phone) => {
     const device = (await server.devices()).find((device) => device.serial === serial)
@@ -31,7 +29,7 @@ describeOnBench('phones at a real adb server', () => {
 
   test('none, one, two: with their names, and each takes its own commands', async () => {
     expect(await server.devices()).toEqual([])
-    const first = await bench.device({ name: 'Pixel_7_Pro', sdk: 34 })
+    const first = await bench().device({ name: 'Pixel_7_Pro', sdk: 34 })
     expect(await server.devices()).toEqual([
       {
         serial: first.serial,
@@ -41,7 +39,7 @@ describeOnBench('phones at a real adb server', () => {
         transportId: expect.any(Number),
       },
     ])
-    const second = await bench.device({ name: 'Mi_11', sdk: 30 })
+    const second = await bench().device({ name: 'Mi_11', sdk: 30 })
     expect((await server.devices()).map(({ model }) => model).sort()).toEqual(['Mi 11', 'Pixel 7 Pro'])
     for (const [phone, sdk] of [
       [first, '34\n'],
@@ -53,7 +51,7 @@ describeOnBench('phones at a real adb server', () => {
   })
 
   test('a phone that has not allowed this computer is E204, and opens once it has', async () => {
-    const phone = await bench.device({ gate: { kind: 'ask' } })
+    const phone = await bench().device({ gate: { kind: 'ask' } })
     expect(await listed(phone)).toMatchObject({ state: 'unauthorized' })
     await expect(opened(phone)).rejects.toMatchObject({ code: 'E204' })
     phone.allow()
@@ -66,13 +64,13 @@ describeOnBench('phones at a real adb server', () => {
     ['in the middle of the question', 'stall', 'authorizing', 'E204'],
     ['that says nothing', 'silent', 'offline', 'E206'],
   ] as const)('a phone %s', async ([, kind, state, code]) => {
-    const phone = await bench.device({ gate: { kind } })
+    const phone = await bench().device({ gate: { kind } })
     expect(await listed(phone)).toMatchObject({ state })
     await expect(opened(phone)).rejects.toMatchObject({ code })
   })
 
   test.for(['recovery', 'sideload', 'bootloader', 'rescue'])('a phone in %s takes no commands', async (state) => {
-    const phone = await bench.device({ state })
+    const phone = await bench().device({ state })
     await expect(opened(phone)).rejects.toMatchObject({ code: 'E206', params: { recovery: state } })
     expect(await phone.commands()).toEqual([])
   })
@@ -94,9 +92,9 @@ describeOnBench('phones at a real adb server', () => {
   })
 
   test('a phone that is gone since it was listed is E208', async () => {
-    const phone = await bench.device()
+    const phone = await bench().device()
     const device = await listed(phone)
-    await bench.adb('disconnect', phone.serial)
+    await bench().adb('disconnect', phone.serial)
     await expect(server.open(device)).rejects.toMatchObject({ code: 'E208' })
   })
 })

@@ -1,11 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { Report } from '../../src/internal.ts'
 import { daicha, root } from '../daicha.ts'
-import { AdbBench, type Phone } from './bench.ts'
-import { describeOnBench } from './on-bench.ts'
+import { newFolder } from '../folder.ts'
+import type { Phone } from './bench.ts'
+import { describeOnBench, ownBench } from './on-bench.ts'
 
 /** What an odd phone answers, by command; a function makes it of what the recorded one does. */
 type Odd = Record<string, { out?: string | ((recorded: string) => string); err?: string; rc?: number; delay?: number }>
@@ -65,7 +65,11 @@ const without = (app: string) => (text: string) => {
   const at = text.indexOf(`  Package [${app}]`)
   return text.slice(0, at) + text.slice(text.indexOf('  Package [', at + 1))
 }
+const endsBefore = (app: string) => (text: string) =>
+  text.slice(0, text.indexOf(`  Package [${app}]`)) + TIMEOUT('package')
 const withoutContacts = (text: string) => text.replaceAll('READ_CONTACTS: granted=true', 'READ_CONTACTS: granted=false')
+/** As it was recorded, but later than anybody waits. */
+const LATE = { out: (text: string) => text, delay: 20 }
 const readersOf14: [string, number][] = [
   ['com.example.kuaijie', 0],
   ['com.example.xiaojin', 0],
@@ -96,14 +100,18 @@ const propertiesOf = (recorded: string) => {
     .join('')
 }
 
+/** How an audit of one ends: with a lender that reads, whether all else was read or not; without one; with nothing. */
+const acts = (...codes: string[]) => ({ code: 1, verdict: 'act', codes }) as const
+const whole = (...codes: string[]) => ({ ...acts(...codes), complete: true })
+const inPart = (...codes: string[]) => ({ ...acts(...codes), complete: false })
+const unclear = (...codes: string[]) => ({ code: 5, verdict: 'incomplete', complete: false, codes }) as const
+const unread = (...codes: string[]) => ({ code: 4, codes })
+
 const rows: Record<string, Row> = {
-  'as it was recorded': { odd: {}, code: 1, verdict: 'act', complete: true, codes: [] },
+  'as it was recorded': { odd: {}, ...whole() },
   'warnings of the linker before every answer': {
     odd: each([APPS, USE, LIST, ...SETTINGS, ...ROLES], { out: (text) => WARNING + text }),
-    code: 1,
-    verdict: 'act',
-    complete: true,
-    codes: [],
+    ...whole(),
   },
   'the list of a user is refused': {
     odd: {
@@ -113,302 +121,205 @@ const rows: Record<string, Row> = {
         rc: 255,
       },
     },
-    code: 1,
-    verdict: 'act',
-    codes: ['E210'],
+    ...acts('E210'),
   },
   'no program `cmd`': {
     odd: each(ROLES, { out: '', err: 'sh: cmd: inaccessible or not found\n', rc: 127 }),
-    code: 1,
-    verdict: 'act',
-    codes: ['E210'],
+    ...acts('E210'),
   },
   'no role service': {
     odd: each(ROLES, { out: '', err: "cmd: Can't find service: role\n", rc: 20 }),
-    code: 1,
-    verdict: 'act',
-    codes: ['E210'],
+    ...acts('E210'),
   },
   'no program `settings`': {
     odd: each(SETTINGS, { out: '', err: 'sh: settings: inaccessible or not found\n', rc: 127 }),
-    code: 1,
-    verdict: 'act',
-    codes: ['E210'],
+    ...acts('E210'),
   },
   '`settings` that fails without an exit code': {
     odd: each(SETTINGS, { out: '', err: 'java.lang.RuntimeException\n' }),
-    code: 1,
-    verdict: 'act',
-    codes: ['E210'],
+    ...acts('E210'),
   },
   'time was up in the list of apps, twice': {
     odd: {
-      [APPS]: { out: (text) => text.slice(0, text.indexOf('  Package [com.example.qianbao]')) + TIMEOUT('package') },
+      [APPS]: { out: endsBefore('com.example.qianbao') },
       [AGAIN]: { out: TIMEOUT('package') },
     },
-    code: 1,
-    verdict: 'act',
-    complete: false,
-    codes: ['E209'],
+    ...inPart('E209'),
   },
   'time was up in the list of apps, and nothing is said when it is asked in a shorter form': {
     odd: {
-      [APPS]: { out: (text) => text.slice(0, text.indexOf('  Package [com.example.qianbao]')) + TIMEOUT('package') },
+      [APPS]: { out: endsBefore('com.example.qianbao') },
       ...each([AGAIN, AGAIN.replace(/\w+$/, 'shared-users')], {}),
     },
-    code: 1,
-    verdict: 'act',
-    complete: false,
-    codes: ['E209'],
+    ...inPart('E209'),
   },
   'contacts are allowed while the phone is read, whose list breaks off each time, sooner the second time': {
     odd: {
-      [APPS]: { out: (text) => text.slice(0, text.indexOf('  Package [com.example.xiaojin]')) + TIMEOUT('package') },
+      [APPS]: { out: endsBefore('com.example.xiaojin') },
       'dumpsys -t 30 package com.example.kuaijie': { out: withoutContacts },
       [AGAIN]: { out: TIMEOUT('package') },
     },
     later: {
-      [APPS]: { out: (text) => text.slice(0, text.indexOf('  Package [com.example.kuaijie]')) + TIMEOUT('package') },
+      [APPS]: { out: endsBefore('com.example.kuaijie') },
     },
-    code: 1,
-    verdict: 'act',
-    complete: false,
-    codes: ['E209', 'E209'],
+    ...inPart('E209', 'E209'),
     readers: readersOf14,
   },
   'time was up in the app ops': {
     odd: { [USE]: { out: `Current AppOps Service state:\n${TIMEOUT('appops')}` } },
-    code: 1,
-    verdict: 'act',
-    complete: false,
-    codes: ['E209'],
+    ...inPart('E209'),
   },
-  'app ops are empty': { odd: { [USE]: { out: '' } }, code: 1, verdict: 'act', complete: false, codes: ['E214'] },
+  'app ops are empty': { odd: { [USE]: { out: '' } }, ...inPart('E214') },
   'app ops are an empty line': {
     odd: { [USE]: { out: '\n' } },
-    code: 1,
-    verdict: 'act',
-    complete: false,
-    codes: ['E214'],
+    ...inPart('E214'),
   },
   'app ops are asked of a service that dies': {
     odd: { [USE]: { out: '', err: "Error with service 'appops' while dumping: DEAD_OBJECT\n" } },
-    code: 1,
-    verdict: 'act',
-    complete: false,
-    codes: ['E214'],
+    ...inPart('E214'),
   },
   'the roles of Android 10 are an empty line, beside a lender that may have one': {
     recorded: 'android-10',
     odd: { 'dumpsys -t 30 role': { out: '\n' } },
-    code: 1,
-    verdict: 'act',
-    complete: false,
-    codes: ['E210'],
+    ...inPart('E210'),
   },
   'the roles of Android 10 are refused beside an empty line': {
     recorded: 'android-10',
     odd: { 'dumpsys -t 30 role': { out: '\n', err: 'Permission Denial\n' } },
-    code: 1,
-    verdict: 'act',
-    complete: false,
-    codes: ['E210'],
+    ...inPart('E210'),
   },
   'the list of apps is refused beside an empty line': {
     odd: each([APPS, AGAIN], { out: '\n', err: 'Permission Denial: not now\n' }),
-    code: 4,
-    codes: ['E218'],
+    ...unread('E218'),
   },
   'a role is refused beside an empty line, beside lenders that may have it': {
     odd: each(ROLES, { out: '\n', err: 'java.lang.SecurityException: not now\n' }),
-    code: 1,
-    verdict: 'act',
-    complete: false,
-    codes: ['E210'],
+    ...inPart('E210'),
   },
   'app ops are denied': {
     odd: { [USE]: { out: "Permission Denial: can't dump AppOps from from pid=1, uid=2000\n" } },
-    code: 1,
-    verdict: 'act',
-    codes: ['E210'],
+    ...acts('E210'),
   },
   'no service for app ops yet': {
     odd: { [USE]: missing('appops') },
-    code: 1,
-    verdict: 'act',
-    complete: false,
-    codes: ['E214'],
+    ...inPart('E214'),
   },
   'the list of apps is refused on standard error': {
     odd: each([APPS, AGAIN], { out: '', err: 'Permission Denial: not allowed by the security center\n' }),
-    code: 4,
-    codes: ['E218'],
+    ...unread('E218'),
   },
   'app ops are refused on standard error in words of the maker': {
     odd: { [USE]: { out: '', err: '\u6743\u9650\u88ab\u62d2\u7edd\n' } },
-    code: 1,
-    verdict: 'act',
-    complete: false,
-    codes: ['E210'],
+    ...inPart('E210'),
   },
-  'no service for apps yet': { odd: { [APPS]: missing('package') }, code: 4, codes: ['E214'] },
+  'no service for apps yet': { odd: { [APPS]: missing('package') }, ...unread('E214') },
   'no program `dumpsys`': {
     odd: each([APPS, USE, USERS, 'dumpsys -t 30 device_policy'], {
       out: '',
       err: 'sh: dumpsys: inaccessible or not found\n',
       rc: 127,
     }),
-    code: 4,
-    codes: ['E218'],
+    ...unread('E218'),
   },
   'a clock of 1970': {
     odd: { [CLOCK]: { out: '19700102T000000+0000\n' } },
-    code: 1,
-    verdict: 'act',
-    complete: true,
-    codes: ['E219'],
+    ...whole('E219'),
   },
   'an app that was installed after the dump': {
     recorded: 'android-17',
     odd: { [LIST]: { out: (text) => `${text}package:com.example.fresh uid:10999\n` } },
-    code: 5,
-    verdict: 'incomplete',
-    complete: false,
-    codes: ['E215'],
+    ...unclear('E215'),
   },
   'an app that is being installed while the phone is read': {
     odd: { [APPS]: { out: without('com.example.qianbao') } },
     later: { [APPS]: { out: (text) => text } },
-    code: 1,
-    verdict: 'act',
-    complete: true,
-    codes: [],
+    ...whole(),
   },
   'contacts are allowed while the phone is read, which is gone when it is read once more': {
     odd: { [APPS]: { out: withoutContacts } },
-    later: { [APPS]: { out: (text) => text, delay: 20 } },
+    later: { [APPS]: LATE },
     becomes: 'gone later',
-    code: 1,
-    verdict: 'act',
-    complete: false,
-    codes: ['E208', 'E216'],
+    ...inPart('E208', 'E216'),
     says: /does not add up\nCheck once more/,
     readers: readersOf14,
   },
   'contacts are allowed while the phone is read, which starts anew': {
     odd: { [APPS]: { out: withoutContacts } },
     later: { [APPS]: missing('package') },
-    code: 1,
-    verdict: 'act',
-    complete: false,
-    codes: ['E214', 'E216'],
+    ...inPart('E214', 'E216'),
     readers: readersOf14,
   },
   'contacts are allowed while the phone is read, which then refuses': {
     odd: { [APPS]: { out: withoutContacts } },
     later: { [APPS]: { out: 'Permission Denial: not now\n' }, [AGAIN]: { out: 'Permission Denial: not now\n' } },
-    code: 1,
-    verdict: 'act',
-    complete: false,
-    codes: ['E210', 'E216'],
+    ...inPart('E210', 'E216'),
     readers: readersOf14,
   },
   'contacts are allowed while the phone is read, which then breaks off before the lenders': {
     odd: { [APPS]: { out: withoutContacts } },
     later: {
-      [APPS]: { out: (text) => text.slice(0, text.indexOf('  Package [com.example.kuaijie]')) + TIMEOUT('package') },
+      [APPS]: { out: endsBefore('com.example.kuaijie') },
     },
-    code: 1,
-    verdict: 'act',
-    complete: false,
-    codes: ['E209', 'E216'],
+    ...inPart('E209', 'E216'),
     readers: readersOf14,
   },
   'a list names an app that the phone has no record of, and is refused when it is read once more': {
     recorded: 'android-17',
     odd: { [LIST]: { out: (text) => `${text}package:com.example.fresh uid:10999\n` } },
     later: { [LIST]: { err: 'java.lang.SecurityException: Shell cannot do this\n', rc: 255 } },
-    code: 5,
-    verdict: 'incomplete',
-    complete: false,
-    codes: ['E210', 'E215'],
+    ...unclear('E210', 'E215'),
   },
   'an app is being installed, and the phone is gone when it is read once more': {
     recorded: 'android-17',
     odd: { [LIST]: { out: (text) => `${text}package:com.example.fresh uid:10999\n` } },
-    later: { [APPS]: { out: (text) => text, delay: 20 } },
+    later: { [APPS]: LATE },
     becomes: 'gone later',
-    code: 5,
-    verdict: 'incomplete',
-    complete: false,
-    codes: ['E208', 'E215'],
+    ...unclear('E208', 'E215'),
   },
   'app ops are an error': {
     odd: { [USE]: { out: 'Error: could not dump\n' } },
-    code: 1,
-    verdict: 'act',
-    complete: false,
-    codes: ['E210'],
+    ...inPart('E210'),
   },
   'app ops are a heading and an error, on a phone without lenders that read': {
     recorded: 'android-17',
     odd: { [USE]: { out: 'Current AppOps Service state:\nError: could not dump\n' } },
-    code: 5,
-    verdict: 'incomplete',
-    complete: false,
-    codes: ['E210'],
+    ...unclear('E210'),
   },
   'the accessibility services come later than our own limit, on a phone without lenders that read': {
     recorded: 'android-17',
-    odd: { [SETTINGS[0] as string]: { out: (text) => text, delay: 20 } },
+    odd: { [SETTINGS[0] as string]: LATE },
     timeout: '2s',
-    code: 5,
-    verdict: 'incomplete',
-    complete: false,
-    codes: ['E209'],
+    ...unclear('E209'),
     says: /too slow to give the default apps and accessibility services/,
   },
   'app ops come later than our own limit, on a phone without lenders that read': {
     recorded: 'android-17',
-    odd: { [USE]: { out: (text) => text, delay: 20 } },
+    odd: { [USE]: LATE },
     timeout: '2s',
-    code: 5,
-    verdict: 'incomplete',
-    complete: false,
-    codes: ['E209'],
+    ...unclear('E209'),
     says: /too slow to give the record of permission use/,
   },
   'time was up before the first app, twice': {
     odd: beforeApps,
-    code: 1,
-    verdict: 'act',
-    complete: false,
-    codes: ['E209'],
+    ...inPart('E209'),
     says: /too slow to give the apps and their permissions/,
   },
   'time was up before the first app, twice, on a phone without lenders that read': {
     recorded: 'android-17',
     odd: beforeApps,
-    code: 5,
-    verdict: 'incomplete',
-    complete: false,
-    codes: ['E209'],
+    ...unclear('E209'),
   },
   'a Secure Folder that refuses': {
     recorded: 'one-ui',
     odd: {},
-    code: 1,
-    verdict: 'act',
-    codes: ['E217'],
+    ...acts('E217'),
     says: /the Secure Folder of this phone \(user 150\)/,
     readers: [['com.example.kuaijie', 150]],
   },
   'a clone that refuses, with a lender in it': {
     recorded: 'miui-hyperos',
     odd: refuses(999),
-    code: 1,
-    verdict: 'act',
-    codes: ['E217'],
+    ...acts('E217'),
     says: /the app clone of this phone \(user 999\)/,
     readers: [
       ['com.example.jisu', 0],
@@ -418,9 +329,7 @@ const rows: Record<string, Row> = {
   'a work profile that refuses': {
     recorded: 'refused-profile',
     odd: {},
-    code: 1,
-    verdict: 'act',
-    codes: ['E217'],
+    ...acts('E217'),
     says: /the work profile of this phone \(user 10\)/,
     readers: [['com.example.kuaijie', 10]],
   },
@@ -429,10 +338,7 @@ const rows: Record<string, Row> = {
     odd: {
       [USERS]: { out: (text) => text.replace(/(\{11:[\s\S]*?State: )RUNNING_UNLOCKED/, '$1RUNNING_LOCKED') },
     },
-    code: 1,
-    verdict: 'act',
-    complete: true,
-    codes: [],
+    ...whole(),
     readers: [
       ['com.example.kuaijie', 0],
       ['com.example.jisu', 11],
@@ -441,10 +347,7 @@ const rows: Record<string, Row> = {
   'three users, with a lender that reads in the third': {
     recorded: 'one-ui',
     odd: opens(150),
-    code: 1,
-    verdict: 'act',
-    complete: true,
-    codes: [],
+    ...whole(),
     readers: [['com.example.kuaijie', 150]],
   },
   'a car, whose first user is nobody': {
@@ -465,10 +368,7 @@ const rows: Record<string, Row> = {
       },
       [LIST]: { out: (text) => text.replace(/^package:com\.example\.kuaijie.*\n/m, '') },
     },
-    code: 1,
-    verdict: 'act',
-    complete: true,
-    codes: [],
+    ...whole(),
     readers: [['com.example.kuaijie', 10]],
   },
   'slow in everything': {
@@ -477,60 +377,48 @@ const rows: Record<string, Row> = {
       ...each([LIST, ...SETTINGS, ...ROLES], { out: (text) => text, delay: 0.3 }),
       ...each([APPS, USE], { out: (text) => text, delay: 2 }),
     },
-    code: 1,
-    verdict: 'act',
-    complete: true,
-    codes: [],
+    ...whole(),
   },
   'properties that do not come': {
     odd: { getprop: { delay: 20 } },
     timeout: '1s',
-    code: 4,
-    codes: ['E209'],
+    ...unread('E209'),
     says: /too slow to give the facts about its system/,
   },
   'frozen before it is asked': {
     odd: {},
     becomes: 'frozen',
     timeout: '1s',
-    code: 4,
-    codes: ['E209'],
+    ...unread('E209'),
     says: /close what runs on it, wait a minute/,
   },
   'started anew while its apps are read': {
-    odd: { [APPS]: { out: (text) => text, delay: 20 } },
+    odd: { [APPS]: LATE },
     becomes: 'gone',
-    code: 4,
-    codes: ['E208'],
+    ...unread('E208'),
     says: /the phone disconnected midway/,
   },
-  'Arabic digits': { odd: inDigits(0x0660), code: 1, verdict: 'act', complete: true, codes: [] },
-  'Persian digits': { odd: inDigits(0x06f0), code: 1, verdict: 'act', complete: true, codes: [] },
-  'Bengali digits': { odd: inDigits(0x09e6), code: 1, verdict: 'act', complete: true, codes: [] },
-  'Burmese digits': { odd: inDigits(0x1040), code: 1, verdict: 'act', complete: true, codes: [] },
+  'Arabic digits': { odd: inDigits(0x0660), ...whole() },
+  'Persian digits': { odd: inDigits(0x06f0), ...whole() },
+  'Bengali digits': { odd: inDigits(0x09e6), ...whole() },
+  'Burmese digits': { odd: inDigits(0x1040), ...whole() },
 }
 
 /** What no sentence for a phone on a cable may say. */
 const OF_FILES = /exec-out|PowerShell|export|package\.txt|appops\.txt|clock\.txt|dumpsys|pm list|settings get|for k in/
 
 describeOnBench('odd phones, through a real adb server and adbd', () => {
-  let bench: AdbBench
-  let folder: string
+  const bench = ownBench()
+  const folder = newFolder()
   let normal: Report
   beforeAll(async () => {
-    bench = await AdbBench.start()
-    folder = mkdtempSync(join(tmpdir(), 'daicha-odd-'))
     normal = (await audited(await phoneOf({}))).report
-  })
-  afterAll(async () => {
-    await bench?.close()
-    rmSync(folder, { recursive: true, force: true })
   })
 
   async function phoneOf(odd: Odd, recorded = 'android-14', later: Odd = {}) {
     const data = join(root, 'test/phones', recorded, 'data')
     const sdk = Number(/\d+$/.exec(readFileSync(join(data, 'getprop+ro.build.version.sdk.out'), 'utf8').trim())?.[0])
-    const phone = await bench.device({ sdk, data })
+    const phone = await bench().device({ sdk, data })
     // A recorded phone keeps the time of its recording; this one goes right unless it is told otherwise.
     const now = new Date().toISOString().slice(0, 19).replace(/[-:]/g, '')
     const answers: Odd = { [CLOCK]: { out: `${now}+0000\n` }, ...odd }
@@ -573,7 +461,7 @@ describeOnBench('odd phones, through a real adb server and adbd', () => {
       ],
       {
         cwd: folder,
-        env: { ...bench.env } as Record<string, string | undefined>,
+        env: { ...bench().env },
         now: () => new Date().toISOString(),
       },
     )

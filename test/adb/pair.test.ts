@@ -250,7 +250,7 @@ describeOnBench('a real adb server', () => {
   test('says what these words are made of', async ({ onTestFinished }) => {
     const bench = await AdbBench.start()
     onTestFinished(() => bench.close())
-    const env = { ...bench.env } as Record<string, string | undefined>
+    const env = { ...bench.env }
     const dropping = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
     onTestFinished(() => void dropping.close())
     await new Promise((done) => dropping.once('listening', done))

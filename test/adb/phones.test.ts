@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Report } from '../../src/model/report/report.ts'
 import { guard } from '../../src/sources/adb/asking/guard.ts'
 import { daicha, root } from '../daicha.ts'
 import { newFolder } from '../folder.ts'
-import { AdbBench } from './bench.ts'
-import { describeOnBench } from './on-bench.ts'
+import { describeOnBench, ownBench } from './on-bench.ts'
 
 interface About {
   sdk: number
@@ -30,24 +29,19 @@ const isProperties = (argv: string[]) => argv.join(' ') === 'getprop'
 const findingsIn = ({ run, exit, ...report }: Report) => ({ ...report, exit: exit.code, lang: run.lang })
 
 describeOnBench('recorded phones, through a real adb server and adbd', () => {
-  let bench: AdbBench
-  let folder: string
-  beforeAll(async () => {
-    bench = await AdbBench.start()
-    folder = newFolder()
-  })
-  afterAll(() => bench?.close())
+  const bench = ownBench()
+  const folder = newFolder()
 
   test.for(names)(
     '%s is found, read and judged; saved and audited again it gives the same',
     async (name, { expect }) => {
       const about = aboutOf(name)
-      const phone = await bench.device({
+      const phone = await bench().device({
         sdk: about.sdk,
         data: join(phones, name, 'data'),
         ...(about.features === 'none' && { gate: { kind: 'old' as const, without: ['shell,v2'] } }),
       })
-      const io = { cwd: folder, env: { ...bench.env } as Record<string, string | undefined> }
+      const io = { cwd: folder, env: { ...bench().env } }
       const { code, stdout, stderr } = await daicha(
         ['audit', '--device', '-s', phone.serial, '-f', 'json', '--quiet'],
         io,
@@ -84,11 +78,11 @@ describeOnBench('recorded phones, through a real adb server and adbd', () => {
   )
 
   test('a phone that does not list its properties is asked for each of them', async () => {
-    const phone = await bench.device({ sdk: 34, data: join(phones, 'android-14/data') })
+    const phone = await bench().device({ sdk: 34, data: join(phones, 'android-14/data') })
     await phone.record('getprop', { rc: 1 })
     const { stdout } = await daicha(['audit', '--device', '-s', phone.serial, '-f', 'json', '--quiet'], {
       cwd: folder,
-      env: { ...bench.env } as Record<string, string | undefined>,
+      env: { ...bench().env },
     })
     expect((JSON.parse(stdout) as Report).device).toMatchObject({ androidVersion: '14', sdk: 34 })
     expect(await phone.commands()).toContain('getprop+ro.build.version.sdk')
@@ -96,8 +90,8 @@ describeOnBench('recorded phones, through a real adb server and adbd', () => {
   })
 
   test('a saved capture that was changed since is no evidence', async () => {
-    const phone = await bench.device({ sdk: 34, data: join(phones, 'android-14/data') })
-    const io = { cwd: folder, env: { ...bench.env } as Record<string, string | undefined> }
+    const phone = await bench().device({ sdk: 34, data: join(phones, 'android-14/data') })
+    const io = { cwd: folder, env: { ...bench().env } }
     await daicha(['capture', '--save', 'changed', '-s', phone.serial, '--quiet'], io)
     const file = join(folder, 'changed/package.txt')
     writeFileSync(file, readFileSync(file, 'utf8').replaceAll('granted=true', 'granted=false'))

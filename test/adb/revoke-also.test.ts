@@ -27,7 +27,6 @@ describeOnBench('messages and the call log are taken away with contacts', () => 
     const undone = await run(phone, ['--undo', join(folderOf(), 'revoke.json'), '--yes'])
     expect(undone.code, undone.stdout).toBe(0)
     for (const name of ['READ_CONTACTS', ...SMS]) expect(heldOn(phone)?.permissions[name]?.granted).toBe(true)
-    await phone.kill()
   })
 
   test('without being asked for they stay, and that is said', async () => {
@@ -36,7 +35,6 @@ describeOnBench('messages and the call log are taken away with contacts', () => 
     expect(code).toBe(0)
     expect(await revoked(phone)).toEqual(['READ_CONTACTS'])
     expect(stdout).toContain(`daicha revoke ${LENDER} --also sms,call-log --by-adb`)
-    await phone.kill()
   })
 
   test('messages that stay readable are not proved off, though contacts are', async () => {
@@ -51,7 +49,6 @@ describeOnBench('messages and the call log are taken away with contacts', () => 
     expect(stdout).toContain('Not proved off: text messages')
     expect(stdout).not.toContain('cannot read text messages now')
     expect(stderr).toContain('E404')
-    await phone.kill()
   })
 
   test('a read of messages after the change', async () => {
@@ -64,7 +61,6 @@ describeOnBench('messages and the call log are taken away with contacts', () => 
     const { code, stdout } = await run(phone, [LENDER, '--also', 'sms', '--by-adb', '--yes'])
     expect(code).toBe(6)
     expect(stdout).toContain('A read of text messages is recorded after the change')
-    await phone.kill()
   })
 
   test('contacts that are off already are left alone', async () => {
@@ -74,7 +70,6 @@ describeOnBench('messages and the call log are taken away with contacts', () => 
     expect(code).toBe(0)
     expect((await sent(phone)).filter((call) => call.includes('CONTACTS'))).toEqual([])
     expect(await revoked(phone)).toEqual(['READ_SMS'])
-    await phone.kill()
   })
 
   const PHONE = ['READ_CALL_LOG', 'READ_PHONE_STATE', 'CALL_PHONE']
@@ -87,7 +82,6 @@ describeOnBench('messages and the call log are taken away with contacts', () => 
     expect(code, stdout).toBe(0)
     expect(await revoked(phone)).toEqual(['READ_CONTACTS', ...expected])
     expect(stdout.includes('one switch, Phone')).toBe(isSaid)
-    await phone.kill()
   })
 
   test('calls alone are no call log', async () => {
@@ -95,7 +89,6 @@ describeOnBench('messages and the call log are taken away with contacts', () => 
     const { code } = await run(phone, [LENDER, '--also', 'call-log', '--by-adb', '--yes'])
     expect(code).toBe(0)
     expect(await revoked(phone)).toEqual(['READ_CONTACTS'])
-    await phone.kill()
   })
 
   test('an app of old: each of its messages is closed by an app op of its own', async () => {
@@ -111,7 +104,6 @@ describeOnBench('messages and the call log are taken away with contacts', () => 
     ])
     const undone = await run(phone, ['--undo', join(folderOf(), 'revoke.json'), '--yes'])
     expect(undone.code, undone.stdout).toBe(0)
-    await phone.kill()
   })
 
   test('by hand: what to tap for each, and both are waited for', async () => {
@@ -124,7 +116,6 @@ describeOnBench('messages and the call log are taken away with contacts', () => 
       expect(stdout).toContain(`tap: ${taps} > Don't allow`)
     for (const what of ['contacts', 'text messages', 'the call log'])
       expect(stdout).toContain(`cannot read ${what} now`)
-    await phone.kill()
   })
 
   test('by hand: the one that was not turned off is named in the end', async () => {
@@ -139,7 +130,6 @@ describeOnBench('messages and the call log are taken away with contacts', () => 
     expect(stdout).not.toContain('cannot read text messages now')
     expect(stdout).toMatch(/not seen turned off for .*: text messages/)
     expect(stdout).toContain(`daicha revoke ${LENDER} --also sms`)
-    await phone.kill()
   })
 
   test.for([

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { afterAll, beforeAll, beforeEach, expect, vi } from 'vitest'
+import { beforeEach, expect, onTestFinished, vi } from 'vitest'
 import { quoted } from '../../src/sources/adb/link/shell.ts'
 import { isChange } from '../../src/sources/adb/revocation/changes.ts'
 import { audited, daicha } from '../daicha.ts'
 import { newFolder } from '../folder.ts'
-import { AdbBench, type Phone, type PhoneOptions } from './bench.ts'
+import type { Phone, PhoneOptions } from './bench.ts'
+import { ownBench } from './on-bench.ts'
 
 export interface Permission {
   granted: boolean
@@ -71,18 +72,15 @@ export const legacy = (held: Partial<Held> = {}) =>
 export function revokeBench() {
   // Each change starts a program of the phone, and the phone is read again after it.
   vi.setConfig({ testTimeout: 120_000 })
-  let bench: AdbBench
+  const bench = ownBench()
   let cwd: string
-  beforeAll(async () => {
-    bench = await AdbBench.start()
-  })
   beforeEach(() => {
     cwd = newFolder()
   })
-  afterAll(() => bench?.close())
 
   const phoneWith = async (state: Memory, properties: Record<string, string> = {}, options: PhoneOptions = {}) => {
-    const phone = await bench.device({ sdk: state.sdk, ...options })
+    const phone = await bench().device({ sdk: state.sdk, ...options })
+    onTestFinished(phone.kill)
     // Of a maker that adds no manager of its own: others are read once more, later.
     const plain = { 'ro.build.version.release': '14', 'ro.product.manufacturer': 'Google' }
     for (const [key, out] of Object.entries({ ...plain, ...properties }))
@@ -100,7 +98,7 @@ export function revokeBench() {
     let isDue = when !== undefined
     const { code } = await daicha(['revoke', '-s', phone.serial, '--quiet', ...argv], {
       cwd,
-      env: { ...bench.env } as Record<string, string | undefined>,
+      env: { ...bench().env },
       now: () => new Date().toISOString(),
       stdout: {
         isTTY: (io.stdin as { isTTY?: boolean } | undefined)?.isTTY === true,
@@ -130,7 +128,7 @@ export function revokeBench() {
   const verdictOn = async (phone: Phone, user = 0) => {
     const { report } = await audited(['--device', '-s', phone.serial], {
       cwd,
-      env: { ...bench.env } as Record<string, string | undefined>,
+      env: { ...bench().env },
     })
     const found = report.apps.find((one) => one.package === LENDER && one.user === user)
     return [found?.contacts.verdict, found?.contacts.reason]
@@ -149,7 +147,7 @@ export function revokeBench() {
   }
 
   return {
-    bench: () => bench,
+    bench,
     phoneOnCable,
     cwd: () => cwd,
     phoneWith,

@@ -19,7 +19,6 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     expect(stdout).toContain("tap: Contacts > Don't allow")
     expect(stdout).toContain('Proved off')
     expect(logOf()).toMatchObject({ byHand: true, ended: 'checked', users: [{ proved: true }] })
-    await phone.kill()
   })
 
   test('a record of it holds nothing to put back', async () => {
@@ -30,7 +29,6 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     const { code, stdout } = await run(phone, ['--undo', `${folder}/revoke.json`, '--yes'])
     expect([code, stateOn(phone)]).toEqual([0, before])
     expect(stdout).toContain('it was turned off on the phone')
-    await phone.kill()
   })
 
   test.for<[string, string[], Record<string, string>, string[], string]>([
@@ -62,7 +60,6 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     expect(code, stdout).toBe(0)
     expect(await sent(phone)).toEqual(calls)
     expect(stdout).toContain(taps)
-    await phone.kill()
   })
 
   test('no page opens: the whole way there', async () => {
@@ -72,7 +69,6 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     expect(stdout).toContain('please open it yourself')
     expect(stdout).toContain(`tap: Settings > Apps > See all apps > 示例快借 > Permissions > Contacts > Don't allow`)
     expect(stdout).toContain(`from this computer: \`daicha revoke ${LENDER} --by-adb -s ${phone.serial}\``)
-    await phone.kill()
   })
 
   test('no page opens: the way there leads to the clone that has it', async () => {
@@ -83,7 +79,6 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     const phone = await phoneWith({ sdk: 34, apps: [cloned], opens: [] })
     const { stdout } = await run(phone, [], interrupting('Press Ctrl-C'))
     expect(stdout).toContain('> 示例快借 (app clone) > Permissions > Contacts >')
-    await phone.kill()
   })
 
   test.for([
@@ -105,7 +100,6 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
       expect((await sent(phone)).some((one) => one.startsWith('am start') && one.includes('--user 10'))).toBe(isSeen)
       expect(stdout).toContain(isSeen ? 'please open it yourself' : 'switch first')
       expect(stdout).not.toContain('--by-adb')
-      await phone.kill()
     },
   )
 
@@ -118,7 +112,6 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     expect(stdout.includes(`only uninstalling 示例快借 (${LENDER}) helps`)).toBe(sdk === 19)
     expect(stdout.includes(`\`daicha revoke ${LENDER} --by-adb`)).toBe(sdk === 22)
     expect(stdout).not.toContain('tap:')
-    await phone.kill()
   })
 
   test('an app that was uninstalled meanwhile is told as that', async () => {
@@ -128,7 +121,6 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     expect(code, stdout).toBe(0)
     expect(stdout).toContain(`示例快借 (${LENDER}) is no longer on it`)
     expect(stdout).not.toContain('Proved off')
-    await phone.kill()
   })
 
   test('a page of permissions that was open before may be of another app', async () => {
@@ -137,7 +129,6 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     expect(code, stdout).toBe(0)
     expect(await sent(phone)).toEqual([PERMISSIONS_PAGE, APP_PAGE])
     expect(stdout).toContain('settings page')
-    await phone.kill()
   })
 
   test('the name of an app is no error of the page', async () => {
@@ -145,7 +136,6 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     const { code, stdout } = await run(phone, ['com.example.error', '--any-app'])
     expect(code, stdout).toBe(0)
     expect(await sent(phone)).toHaveLength(1)
-    await phone.kill()
   })
 
   const interrupting = (said: string) => ({ when: [said, () => process.emit('SIGINT')] as [string, () => unknown] })
@@ -232,7 +222,6 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     expect(stdout.includes('paused or locked')).toBe(says.some((text) => text.includes('paused or locked')))
     // Where nobody would see it none is opened.
     expect(await sent(phone)).toHaveLength(stdout.includes('is open on the phone') ? 1 : 0)
-    await phone.kill()
   })
 
   test.for(['SYSTEM_FIXED', 'POLICY_FIXED'])('a switch that Android greys out (%s) is told as one', async (flag) => {
@@ -241,7 +230,6 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     const { code, stdout } = await run(phone, [], interrupting('Press Ctrl-C to stop'))
     expect(code).toBe(130)
     expect(stdout).toMatch(/the switch may be grey.*ask the person who manages the phone, or tap Disable/)
-    await phone.kill()
   })
 
   test('Ctrl-C: nothing was changed, nothing is half, and the record says so', async () => {
@@ -254,7 +242,6 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     expect(stateOn(phone).apps[0]?.users['0']?.permissions).toEqual({ READ_CONTACTS: on(), WRITE_CONTACTS: on() })
     expect(logOf()).toMatchObject({ byHand: true, ended: 'interrupted', users: [{ after: null, proved: null }] })
     expect(process.listenerCount('SIGINT')).toBe(0)
-    await phone.kill()
   })
 
   test('while nobody taps the app is looked at, and not the whole phone each time', async () => {
@@ -270,7 +257,6 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     const after = commands.slice(commands.findIndex((command) => command.startsWith('am+start')))
     expect(after.filter((command) => command === `dumpsys+-t+30+package+${LENDER}`).length).toBeGreaterThan(1)
     expect(after.filter((command) => !command.includes(LENDER))).toEqual([])
-    await phone.kill()
   })
 
   test('what does not show in the app is seen all the same', async () => {
@@ -278,7 +264,6 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     const { code, stdout } = await run(phone, [])
     expect(code, stdout).toBe(0)
     expect(stdout).toContain('Proved off')
-    await phone.kill()
   })
 
   test('after ten minutes nobody is tapping any more', async () => {
@@ -293,7 +278,6 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     expect(stdout).toContain(`daicha revoke ${LENDER}`)
     expect(stdout).not.toContain('Proved')
     expect(logOf()).toMatchObject({ ended: 'timed-out', users: [{ proved: false }] })
-    await phone.kill()
   })
 
   test.for([PERMISSIONS_PAGE, 'dumpsys -t 60 package'])('a cable that is pulled at `%s`', async (command) => {
@@ -315,7 +299,6 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     })
     expect(code).toBe(6)
     expect(stdout).not.toContain('Proved')
-    await phone.kill()
   })
 
   const ROUTES: [access: string, told: string][] = [
@@ -342,7 +325,6 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     expect(stdout.indexOf('default SMS app')).toBeLessThan(stdout.indexOf('tap:'))
     expect(stdout.indexOf('Notification access')).toBeGreaterThan(stdout.indexOf('Proved off'))
     expect(stdout).toContain(`daicha revoke ${LENDER} --also sms`)
-    await phone.kill()
   })
 
   test('an app that cannot read contacts any more, but notifications', async () => {
@@ -355,6 +337,5 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     expect(stdout).toContain('nothing to turn off')
     expect(stdout).toContain('Notification access')
     expect(stdout).toContain('default SMS app')
-    await phone.kill()
   })
 })

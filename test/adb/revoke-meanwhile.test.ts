@@ -32,7 +32,6 @@ describeOnBench('a phone that changes while a person thinks', () => {
     })
     expect([code, await sent(phone)], stdout).toEqual([6, []])
     expect(stdout).toContain(`nothing was sent. To look again: \`daicha revoke ${LENDER} --by-adb -s ${phone.serial}\``)
-    await phone.kill()
   })
 
   test('another phone with the same apps stands at its address: nothing is sent', async () => {
@@ -41,7 +40,6 @@ describeOnBench('a phone that changes while a person thinks', () => {
       stdin: terminal('y\n', () => phone.record('getprop ro.serialno', { out: 'R58N77XYZQW\n' })),
     })
     expect([code, await sent(phone)], stdout).toEqual([6, []])
-    await phone.kill()
   })
 
   test.for<[when: string, said: string, argv: string[], changes: number]>([
@@ -58,7 +56,6 @@ describeOnBench('a phone that changes while a person thinks', () => {
     expect([code === 0, (await sent(phone)).length], stdout).toEqual([false, changes])
     expect(stderr).toContain('E208')
     expect(stdout).not.toContain('Proved off')
-    await phone.kill()
   })
 
   test('a phone that takes longer to say who it is, is no other one', async () => {
@@ -69,7 +66,6 @@ describeOnBench('a phone that changes while a person thinks', () => {
     })
     expect([code, stderr], stdout).toEqual([0, ''])
     expect(stdout).toContain('Proved off')
-    await phone.kill()
   })
 
   test('the phone is gone: that nothing was sent is said beside what is wrong', async () => {
@@ -95,7 +91,6 @@ describeOnBench('a phone that changes while a person thinks', () => {
       stdin: terminal('y\n', () => refused(2)),
     })
     expect([code, stdout.includes('Proved off')], stdout).toEqual([0, true])
-    await phone.kill()
   })
 
   test('an undo, too, is sent only for what is still so', async () => {
@@ -106,7 +101,6 @@ describeOnBench('a phone that changes while a person thinks', () => {
     })
     expect([code, stdout.includes('nothing was sent')], stdout).toEqual([6, true])
     expect((await sent(phone)).filter((call) => /grant|clear/.test(call))).toEqual([])
-    await phone.kill()
   })
 
   test.for<[what: string, now: Memory['apps']]>([
@@ -123,7 +117,6 @@ describeOnBench('a phone that changes while a person thinks', () => {
     const { code, stdout } = await run(phone, ['--undo', join(folderOf(), 'revoke.json'), '--yes'])
     expect([code, await sent(phone)], stdout).toEqual([0, expect.objectContaining({ length: before })])
     expect(stdout).toContain('there is nothing to put back')
-    await phone.kill()
   })
 
   test.for<[what: string, read: Permission, write: Permission]>([
@@ -138,7 +131,6 @@ describeOnBench('a phone that changes while a person thinks', () => {
     expect([code, stdout.includes('Proved put back'), heldOn(phone)], stdout).toEqual([0, true, app().users['0']])
     const [, calls] = /nothing else is changed: (.*?) A record/.exec(stdout) ?? []
     expect(stdout.includes('This command will be sent')).toBe(calls?.split('adb shell').length === 2)
-    await phone.kill()
   })
 })
 
@@ -156,7 +148,6 @@ describeOnBench('a version name that forges what is printed of an app', () => {
     const { stdout } = await run(phone, [LENDER, '--by-adb'])
     expect(stdout).toContain(`pm revoke --user 0 ${LENDER} android.permission.READ_CONTACTS`)
     expect(stdout).not.toContain(bank.name)
-    await phone.kill()
   })
 
   test('where nothing is known to be held nothing is sent', async () => {
@@ -164,7 +155,6 @@ describeOnBench('a version name that forges what is printed of an app', () => {
     const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
     expect([code, await sent(phone)], stdout).toEqual([6, []])
     expect(stdout).toMatch(/it is not known what is on and what is off.*explain manual/s)
-    await phone.kill()
     // A user of whom its record says nothing, as another's does.
     const second = { 0: { permissions: {} }, 10: { permissions: {} } }
     const other = await phoneWith({
@@ -173,7 +163,6 @@ describeOnBench('a version name that forges what is printed of an app', () => {
     })
     const there = await run(other, [LENDER, '--by-adb', '--yes', '--user', '10'])
     expect([there.code, await sent(other)], there.stdout).toEqual([6, []])
-    await other.kill()
   })
 
   test('a user whom the phone does not list, or not with the app, is sent nothing', async () => {
@@ -192,7 +181,6 @@ describeOnBench('a version name that forges what is printed of an app', () => {
     const alone = await run(phone, [LENDER, '--by-adb', '--yes', '--user', '10'])
     expect([alone.code, (await sent(phone)).length], alone.stdout).toEqual([6, 5])
     for (const told of [stdout, alone.stdout]) expect(told).not.toContain('daicha revoke com.example.kuaijie --user 10')
-    await phone.kill()
     // Nor is one who has not the app.
     const none = { permissions: { READ_CONTACTS: off() } }
     const notes = app({ name: 'com.example.notes', appId: 10081, users: { 0: none, 10: none } })
@@ -200,7 +188,6 @@ describeOnBench('a version name that forges what is printed of an app', () => {
     const there = await run(other, [LENDER, '--by-adb', '--yes', '--user', '10'])
     expect([there.code, await sent(other)], there.stdout).toEqual([6, []])
     expect(there.stdout).toContain('daicha revoke com.example.kuaijie --user 0')
-    await other.kill()
   })
 
   test('an app that is hidden is in no list, and is turned off all the same', async () => {
@@ -211,7 +198,6 @@ describeOnBench('a version name that forges what is printed of an app', () => {
     })
     const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
     expect([code, stdout.includes('Proved off')], stdout).toEqual([0, true])
-    await phone.kill()
   })
 
   /** It ends its own record with all denied; what it really holds stands under another name. */
@@ -233,7 +219,6 @@ describeOnBench('a version name that forges what is printed of an app', () => {
     const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
     expect([code, await sent(phone)], stdout).toEqual([5, []])
     expect(stdout).toContain('this is not a clean result. What is missing and what helps: `daicha audit --device -s ')
-    await phone.kill()
   })
 
   test('that it is off afterwards is no proof', async () => {
@@ -242,6 +227,5 @@ describeOnBench('a version name that forges what is printed of an app', () => {
       when: ['To put them back', () => write(phone.data, { sdk: 34, apps: [app({ version: ending })] })],
     })
     expect([code, stdout.includes('Proved off')], stdout).toEqual([6, false])
-    await phone.kill()
   })
 })

@@ -40,7 +40,6 @@ describeOnBench('a change that does not go as it was meant', () => {
       expect(await sent(phone)).toHaveLength(5)
       expect(logOf()).toMatchObject({ ended: 'checked', users: [{ proved: true }] })
       expect(process.listenerCount(signal)).toBe(0)
-      await phone.kill()
     },
   )
 
@@ -53,7 +52,6 @@ describeOnBench('a change that does not go as it was meant', () => {
     const { code, stdout, stderr } = await ended
     expect([code, stdout, await sent(phone)]).toEqual([130, '', []])
     expect(stderr).toContain('The phone was not changed')
-    await phone.kill()
   })
 
   test('Ctrl-C between the yes and the first call: none is sent', async () => {
@@ -64,7 +62,6 @@ describeOnBench('a change that does not go as it was meant', () => {
     expect([code, await sent(phone)], stdout).toEqual([130, []])
     expect(stderr).toContain('None of the commands above was sent')
     expect(logOf()).toMatchObject({ ended: 'interrupted' })
-    await phone.kill()
   })
 
   test.for([['--by-adb', '--yes'], []])('Ctrl-C while evidence is saved ends it: %j', async (argv) => {
@@ -75,7 +72,6 @@ describeOnBench('a change that does not go as it was meant', () => {
     expect([code, await sent(phone)], stdout).toEqual([130, []])
     expect(stderr).toContain('The phone was not changed')
     expect(stdout).not.toContain('To be turned off')
-    await phone.kill()
   })
 
   test.for([
@@ -99,7 +95,6 @@ describeOnBench('a change that does not go as it was meant', () => {
       expect(stdout).toContain(command)
       expect((await sent(phone)).length - calls).toBeLessThan(changes.length)
       expect(logOf(file)).toMatchObject({ ended: 'interrupted', users: [{ after: null, proved: null }] })
-      await phone.kill()
     },
   )
 
@@ -115,7 +110,6 @@ describeOnBench('a change that does not go as it was meant', () => {
 
     const { code, stdout } = await run(phone, ['--undo', record(), '--yes'])
     expect([code, stdout.includes('Proved put back'), heldOn(phone)], stdout).toEqual([0, true, app().users['0']])
-    await phone.kill()
   })
 
   test('a phone that is slow once it was changed is given the time that was asked for, and no more', async () => {
@@ -128,7 +122,6 @@ describeOnBench('a change that does not go as it was meant', () => {
     expect(code, stdout).toBe(6)
     expect(stderr).toContain('E209')
     expect(stdout).toContain('the state is not known')
-    await phone.kill()
   })
 
   test('a record that cannot be written any more: what may have been done is said all the same', async () => {
@@ -140,7 +133,6 @@ describeOnBench('a change that does not go as it was meant', () => {
     expect(stderr).toContain('E502')
     expect(stdout).toContain('the state is not known')
     expect(await sent(phone)).toEqual([])
-    await phone.kill()
   })
 
   test('evidence of which a part finds no room: nothing is sent, and no half of it is left', async () => {
@@ -155,7 +147,6 @@ describeOnBench('a change that does not go as it was meant', () => {
     const stderr = expect.stringMatching(/E502\] cannot write daicha-\d+: the file is too large/)
     await expect(ran).rejects.toMatchObject({ code: 2, stderr })
     expect([readdirSync(cwd()), await sent(phone)]).toEqual([[], []])
-    await phone.kill()
   })
 
   test('a maker that nobody has heard of, whose manager gives it back in a moment: it does not count as off', async () => {
@@ -165,7 +156,6 @@ describeOnBench('a change that does not go as it was meant', () => {
     const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'], { wait })
     expect([code, stdout.includes('Proved off')]).toEqual([6, false])
     expect(stdout).toContain('Not proved off')
-    await phone.kill()
   })
 
   test('what was not read again is not said to be on', async () => {
@@ -178,7 +168,6 @@ describeOnBench('a change that does not go as it was meant', () => {
     const undone = await run(phone, ['--undo', record(), '--yes'])
     expect([undone.code, undone.stdout.includes('nothing to put back')]).toEqual([6, false])
     expect(undone.stdout).toContain('it is not known what is on')
-    await phone.kill()
   })
 
   test('an undo that app ops are part of needs them read, before and after', async () => {
@@ -194,7 +183,6 @@ describeOnBench('a change that does not go as it was meant', () => {
       when: ['A record is kept', () => phone.record('dumpsys -t 60 appops.then', denied)],
     })
     expect([after.code, after.stdout.includes('Proved put back')]).toEqual([6, false])
-    await phone.kill()
   })
 
   test('an app that is uninstalled meanwhile is said to be gone, and an undo brings nothing back', async () => {
@@ -213,7 +201,6 @@ describeOnBench('a change that does not go as it was meant', () => {
     const undone = await run(phone, ['--undo', record(), '--yes'])
     expect(undone.code).toBe(0)
     expect(undone.stdout).toContain(`${LENDER} (user 0) is no longer on the phone`)
-    await phone.kill()
   })
 
   test('an undo tells of a user who is gone, and puts back what it can', async () => {
@@ -226,7 +213,6 @@ describeOnBench('a change that does not go as it was meant', () => {
     const { code, stdout } = await run(phone, ['--undo', record(), '--yes'])
     expect([code, stdout.includes('Proved put back')]).toEqual([0, true])
     expect(stdout).toContain(`${LENDER} (user 10) is no longer on the phone`)
-    await phone.kill()
   })
 
   test('an app that was not seen on a phone that was not read whole is not said to be missing', async () => {
@@ -238,6 +224,5 @@ describeOnBench('a change that does not go as it was meant', () => {
     expect(stdout).toMatch(/not\s+all\s+of\s+the\s+phone\s+was\s+read/i)
     expect(await sent(phone)).toEqual([])
     expect(await verdictOn(phone)).toEqual([undefined, undefined])
-    await phone.kill()
   })
 })

@@ -25,7 +25,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     expect(stderr).toContain('E404')
     expect(await verdictOn(phone)).toEqual(['one-tap', 'GROUP_AUTO_GRANT'])
     expect(logOf()).toMatchObject({ ended: 'checked', users: [{ proved: false }] })
-    await phone.kill()
   })
 
   test('V02 the whole group, and fixed, on Android 14: by these calls and no others', async () => {
@@ -51,7 +50,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     expect(await verdictOn(phone)).toEqual(['requested', 'REQUESTED_FIXED'])
     // What was shown is what was sent.
     for (const call of await sent(phone)) expect(stdout).toContain(`adb shell ${call} `)
-    await phone.kill()
   })
 
   test('V03 Android 10 has no flags to set: it is off, and may ask again', async () => {
@@ -62,7 +60,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     expect(stdout).toContain('may ask again')
     expect((await sent(phone)).filter((call) => call.includes('flags'))).toEqual([])
     expect((await verdictOn(phone))[0]).toBe('requested')
-    await phone.kill()
   })
 
   test('V04, V05 an app of old on Android 13 is closed by revoked-compat, which `pm revoke` would not do', async () => {
@@ -74,7 +71,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
       `am force-stop --user 0 ${LENDER}`,
     ])
     expect(await verdictOn(phone)).toEqual(['blocked-by-appop', 'REVOKED_COMPAT'])
-    await phone.kill()
   })
 
   test.for([
@@ -95,7 +91,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
       const { changes, users } = logOf()
       expect(changes.map(({ exitCode }: { exitCode: number }) => exitCode)).toEqual(changes.map(() => 0))
       expect(users).toMatchObject([{ proved: false }])
-      await phone.kill()
     },
   )
 
@@ -113,7 +108,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     const undone = await run(phone, ['--undo', join(folderOf(), 'revoke.json'), '--yes'])
     expect(undone.code, undone.stdout).toBe(0)
     expect(await verdictOn(phone)).toEqual(['granted', 'INSTALL_GRANTED'])
-    await phone.kill()
   })
 
   test('a maker that lets permissions be taken, and flags not: off now, but not locked, is said as it is', async () => {
@@ -125,7 +119,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     expect(heldOn(phone)?.permissions['READ_CONTACTS']?.granted).toBe(false)
     const undone = await run(phone, ['--undo', join(folderOf(), 'revoke.json'), '--yes'])
     expect(undone.code, undone.stdout).toBe(0)
-    await phone.kill()
   })
 
   test('a new reading that is cut proves nothing, though the app is in it no more', async () => {
@@ -135,7 +128,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     expect(stdout).not.toContain('Proved off')
     expect(stdout).toContain('Not proved off')
     expect(logOf().users).toMatchObject([{ after: null, proved: false }])
-    await phone.kill()
   })
 
   test.for([
@@ -150,7 +142,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
       expect([code, await sent(phone)], stdout).toEqual([6, []])
       expect(stderr).toMatch(/E403.*Ask the person who manages this phone/)
       expect(stdout).not.toContain('To be turned off')
-      await phone.kill()
     },
   )
 
@@ -161,7 +152,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     expect([code, heldOn(phone)?.permissions['READ_CONTACTS']?.granted], stdout + stderr).toEqual([0, false])
     const undone = await run(phone, ['--undo', join(folderOf(), 'revoke.json'), '--yes'])
     expect([undone.code, heldOn(phone)?.permissions['READ_CONTACTS']?.granted], undone.stdout).toEqual([0, true])
-    await phone.kill()
   })
 
   test.for([
@@ -177,7 +167,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     ])
     expect(stderr).toContain('E403')
     expect(stdout).not.toContain('not known what is on')
-    await phone.kill()
   })
 
   test('what is fixed in one user stays there, and what is free is taken all the same', async () => {
@@ -201,7 +190,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     // The sibling that stays may give it back.
     expect(stderr).toContain('E403] this permission of com.example.kuaijie is fixed')
     expect(stdout).not.toMatch(/Proved off|Choose/)
-    await phone.kill()
   })
 
   test('V08 Xiaomi without its security switch: told which one, each call sent once', async () => {
@@ -221,7 +209,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     expect(stderr).toContain('USB debugging (Security settings)')
     const calls = await sent(phone)
     expect(new Set(calls).size).toBe(calls.length)
-    await phone.kill()
   })
 
   test('Android 4.4 takes no call from a computer: none is sent, and what helps is said', async () => {
@@ -229,7 +216,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
     expect([code, await sent(phone)], stdout).toEqual([6, []])
     expect(stdout).toContain(`only uninstalling 示例快借 (${LENDER}) helps`)
-    await phone.kill()
   })
 
   test('V09 a uid mode that lets reads through wins over a package mode that does not, before and after', async () => {
@@ -249,7 +235,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
       packageModes: { READ_CONTACTS: 'ignore' },
       uidModes: { READ_CONTACTS: 'foreground' },
     })
-    await phone.kill()
   })
 
   test('V10 the clone user keeps it, and that is said; without --user both are changed', async () => {
@@ -267,7 +252,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     const all = await run(phone, [LENDER, '--by-adb', '--yes'])
     expect(all.code, all.stdout).toBe(0)
     expect((await verdictOn(phone, 999))[0]).toBe('requested')
-    await phone.kill()
   })
 
   test('a profile that refuses the shell is told to be changed by itself', async () => {
@@ -279,7 +263,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     const { code, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'])
     expect(code).toBe(6)
     expect(stderr).toMatch(/E408.*in the Settings of that user or profile.*: daicha revoke com\.example\.kuaijie/)
-    await phone.kill()
   })
 
   test('V11 apps that share a uid lose it together, and are named before', async () => {
@@ -294,7 +277,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     expect(stdout.indexOf('com.example.notes')).toBeGreaterThan(-1)
     expect(stdout.indexOf('com.example.notes')).toBeLessThan(stdout.indexOf('adb shell'))
     for (const one of stateOn(phone).apps) expect(one.users['0']?.permissions['READ_CONTACTS']?.granted).toBe(false)
-    await phone.kill()
   })
 
   test('of apps that share a uid it is taken from the one that asks for it', async () => {
@@ -306,7 +288,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     expect(code, stdout).toBe(0)
     expect(await sent(phone)).toContain('pm revoke --user 0 com.example.album android.permission.READ_CONTACTS')
     expect((await verdictOn(phone))[0]).not.toBe('granted')
-    await phone.kill()
   })
 
   test('V12, V13 an app of old on Android 16 is never closed by a package mode, which would be refused in silence', async () => {
@@ -315,7 +296,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     expect(code).toBe(0)
     expect((await sent(phone)).filter((call) => call.startsWith('appops'))).toEqual([])
     expect(await verdictOn(phone)).toEqual(['blocked-by-appop', 'REVOKED_COMPAT'])
-    await phone.kill()
   })
 
   test('V14 a read after the change: it does not count as off', async () => {
@@ -324,7 +304,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     expect(code).toBe(6)
     expect(stdout).not.toContain('Proved off')
     expect(stdout).toContain('recorded after the change')
-    await phone.kill()
   })
 
   test('V15 an undo puts back what was changed and nothing more; a record is written of both', async () => {
@@ -349,7 +328,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     const calls = (await sent(phone)).length
     expect((await run(phone, ['--undo', log, '--yes'])).stdout).toContain('nothing to put back')
     expect(await sent(phone)).toHaveLength(calls)
-    await phone.kill()
   })
 
   test('a record of another phone, or one that was altered, changes nothing', async () => {
@@ -365,8 +343,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     const calls = (await sent(phone)).length
     expect((await run(phone, ['--undo', log, '--yes'])).code).toBe(2)
     expect(await sent(phone)).toHaveLength(calls)
-    await phone.kill()
-    await other.kill()
   })
 
   test('the same phone over another way is known by the serial that is its own', async () => {
@@ -385,7 +361,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     await run(cheap, [LENDER, '--by-adb', '--yes'])
     const twin = await phoneWith(stateOn(cheap), { 'ro.serialno': '0123456789ABCDEF' })
     expect((await run(twin, ['--undo', join(folderOf(), 'revoke-2.json'), '--yes'])).code).toBe(2)
-    for (const one of [phone, stranger, again, cheap, twin]) await one.kill()
   })
 
   test('without a yes nothing is sent, and evidence is there all the same', async () => {
@@ -396,7 +371,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     expect(stdout).toContain(`adb shell pm revoke --user 0 ${LENDER}`)
     for (const file of ['capture.zip', 'report.html']) expect(existsSync(join(folderOf(), file))).toBe(true)
     expect(existsSync(join(folderOf(), 'revoke.json'))).toBe(false)
-    await phone.kill()
   })
 
   test('what is no yes in a terminal', async () => {
@@ -406,7 +380,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
       expect([typed, code, await sent(phone), stderr]).toEqual([typed, 6, [], ''])
       expect(stdout).toContain(`You did not agree, so nothing was sent. If you change your mind, run: \`daicha revoke`)
     }
-    await phone.kill()
   })
 
   test('a record in a folder that no shell would read as it is: the command that is told names the record alone', async () => {
@@ -418,7 +391,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     const { code, stdout } = await run(phone, ['--undo', join(home, folder, 'revoke.json')], { stdin: terminal('n\n') })
     expect(code).toBe(6)
     expect(stdout).toContain(`run: \`daicha revoke --undo revoke.json -s ${phone.serial}\``)
-    await phone.kill()
   })
 
   test('Ctrl-C in place of a yes: nothing is sent, and that is said', async () => {
@@ -427,7 +399,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     const { code, stderr } = await run(phone, [LENDER, '--by-adb'], { stdin })
     expect([code, await sent(phone)], stderr).toEqual([130, []])
     expect(stderr).toContain('None of the commands above was sent')
-    await phone.kill()
   })
 
   test('a yes of somebody who cannot see what it is to is none', async () => {
@@ -438,7 +409,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     })
     expect([code, await sent(phone)]).toEqual([6, []])
     expect(stderr).toContain('E405')
-    await phone.kill()
   })
 
   test('in a terminal a typed yes is one', async () => {
@@ -446,7 +416,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--lang', 'zh'], { stdin: terminal('是\n') })
     expect(code, stdout).toBe(0)
     expect(stdout).toContain('证实已关')
-    await phone.kill()
   })
 
   test('an app that is not known to lend is left alone, unless it is asked for', async () => {
@@ -456,7 +425,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     expect(refused.stderr).toContain('E406')
     const { code, stdout } = await run(phone, ['com.example.notes', '--by-adb', '--yes', '--any-app'])
     expect(code, stdout).toBe(0)
-    await phone.kill()
   })
 
   test('of several lenders each is named as a person knows it, and what is not there is told with what can be done', async () => {
@@ -470,7 +438,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     expect(nowhere.stderr).toContain(`: daicha audit --device -s ${phone.serial}`)
     expect(nowhere.stderr).not.toContain('--user')
     expect((await run(phone, [LENDER, '--user', '10'])).stderr).toMatch(/Only user 10 was looked at.*without `--user`/)
-    await phone.kill()
   })
 
   test('a yes that is given beforehand is one to an app that was named', async () => {
@@ -478,7 +445,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     const { code, stderr } = await run(phone, ['--by-adb', '--yes'])
     expect([code, await sent(phone)], stderr).toEqual([2, []])
     expect(stderr).toMatch(/E113\].*示例快借.*com\.example\.kuaijie/)
-    await phone.kill()
   })
 
   test('what is no package', async () => {
@@ -487,7 +453,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
       const { code } = await run(phone, ['--by-adb', '--yes', '--', name])
       expect([name, code, await sent(phone)]).toEqual([name, 2, []])
     }
-    await phone.kill()
   })
 
   const calls = [
@@ -537,7 +502,7 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
 
   test('everything that ran on the phone is of one list or the other; an audit and a capture change nothing', async () => {
     const phone = await phoneWith({ sdk: 34, apps: [app()] })
-    const io = { cwd: cwd(), env: { ...bench().env } as Record<string, string | undefined> }
+    const io = { cwd: cwd(), env: { ...bench().env } }
     await daicha(['audit', '--device', '-s', phone.serial], io)
     await daicha(['capture', '-s', phone.serial, '--save', 'x'], io)
     await daicha(['devices'], io)
@@ -562,7 +527,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
       if (isChange(argv)) expect(() => guard(argv)).toThrow(/not a command/)
       else expect(guard(argv)).toBe(argv)
     }
-    await phone.kill()
   })
 })
 

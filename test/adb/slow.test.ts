@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Report } from '../../src/model/report/report.ts'
 import { daicha, root } from '../daicha.ts'
-import { AdbBench } from './bench.ts'
-import { describeOnBench } from './on-bench.ts'
+import type { Phone } from './bench.ts'
+import { describeOnBench, ownBench } from './on-bench.ts'
 
 const data = join(root, 'test/phones/android-14/data')
 const dump = readFileSync(join(data, 'dumpsys+-t+60+package.out'), 'utf8')
@@ -13,16 +13,12 @@ const APPS = 'dumpsys -t 60 package'
 const AGAIN = 'dumpsys -t 120 package packages'
 
 describeOnBench('a list of apps that takes longer than our own limit', () => {
-  let bench: AdbBench
-  beforeAll(async () => {
-    bench = await AdbBench.start()
-  })
-  afterAll(() => bench?.close())
+  const bench = ownBench()
 
-  async function audited(prepare: (phone: Awaited<ReturnType<AdbBench['device']>>) => Promise<void>) {
-    const phone = await bench.device({ sdk: 34, data })
+  async function audited(prepare: (phone: Phone) => Promise<void>) {
+    const phone = await bench().device({ sdk: 34, data })
     await prepare(phone)
-    const env = { ...bench.env } as Record<string, string | undefined>
+    const env = { ...bench().env }
     const argv = ['audit', '--device', '-s', phone.serial, '-f', 'json', '--timeout', '3s', '--lang', 'en']
     const ran = await daicha(argv, { env })
     const commands = await phone.commands()

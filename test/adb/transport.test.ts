@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { DeviceTransport, SendOptions } from '../../src/sources/adb/link/transport.ts'
 import type { AdbServer } from '../../src/sources/adb/server/adb-server.ts'
 import { connectServer } from '../../src/sources/adb/server/server.ts'
-import { AdbBench, type Phone, type PhoneOptions, until } from './bench.ts'
-import { describeOnBench } from './on-bench.ts'
+import { type Phone, type PhoneOptions, until } from './bench.ts'
+import { describeOnBench, ownBench } from './on-bench.ts'
 
 const timeoutMs = 8_000
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
@@ -12,7 +12,7 @@ const text = randomBytes(11_250_000).toString('base64')
 const big = Buffer.from(text)
 
 describeOnBench('commands on a phone', () => {
-  let bench: AdbBench
+  const bench = ownBench()
   let server: AdbServer
   let phone: Phone
   let transport: DeviceTransport
@@ -25,17 +25,15 @@ describeOnBench('commands on a phone', () => {
   }
 
   async function phoneWith(options: PhoneOptions): Promise<[DeviceTransport, Phone]> {
-    const phone = await bench.device(options)
+    const phone = await bench().device(options)
     await phone.record('dumpsys package', { out: big })
     return [await open(phone), phone]
   }
 
   beforeAll(async () => {
-    bench = await AdbBench.start()
-    server = await connectServer({ env: bench.env })
+    server = await connectServer({ env: bench().env })
     ;[transport, phone] = await phoneWith({ name: 'Pixel_7_Pro', sdk: 34 })
   })
-  afterAll(() => bench?.close())
 
   const send = (argv: string[], options: Partial<SendOptions> = {}) => transport.send(argv, { timeoutMs, ...options })
 
@@ -80,7 +78,7 @@ describeOnBench('commands on a phone', () => {
   })
 
   test('everything but the exit code is E208', async () => {
-    const dying = await bench.device()
+    const dying = await bench().device()
     const transport = await open(dying)
     let came = 0
     const sent = transport.send(['sh', '-c', `echo all; sleep 0.3; kill -9 ${dying.pid}; sleep 1`], {
@@ -92,15 +90,15 @@ describeOnBench('commands on a phone', () => {
   })
 
   test('a phone that dies between two commands is E208', async () => {
-    const dying = await bench.device()
+    const dying = await bench().device()
     const transport = await open(dying)
     await dying.kill()
-    await until(async () => (await bench.state(dying.serial)) !== 'device')
+    await until(async () => (await bench().state(dying.serial)) !== 'device')
     await expect(transport.send(['date'], { timeoutMs })).rejects.toMatchObject({ code: 'E208' })
   })
 
   test('a frozen phone is E209, with the time', async () => {
-    const frozen = await bench.device()
+    const frozen = await bench().device()
     const transport = await open(frozen)
     frozen.freeze()
     await expect(transport.send(['dumpsys', 'package'], { timeoutMs: 200 })).rejects.toMatchObject({
@@ -148,7 +146,7 @@ describeOnBench('commands on a phone', () => {
     })
 
     test(`a phone ${title}: an answer without its end is E208`, async () => {
-      const phone = await bench.device(old)
+      const phone = await bench().device(old)
       const transport = await open(phone)
       await expect(
         transport.send(['sh', '-c', `echo half; kill -9 ${phone.pid}; sleep 1`], { timeoutMs }),
@@ -157,7 +155,7 @@ describeOnBench('commands on a phone', () => {
   }
 
   test('the phone has a list of everything that was run on it', async () => {
-    const fresh = await bench.device({ sdk: 30 })
+    const fresh = await bench().device({ sdk: 30 })
     const transport = await open(fresh)
     const { stdout } = await transport.send(['getprop', 'ro.build.version.sdk'], { timeoutMs })
     const { exitCode } = await transport.send(['pm', 'list', 'packages'], { timeoutMs })

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { onTestFinished } from 'vitest'
 import { newFolder } from '../folder.ts'
 
 const program = '/usr/bin/chromium'
@@ -80,6 +81,7 @@ export async function open(
   prepare: (page: Page) => Promise<unknown> = async () => {},
 ): Promise<Watched> {
   const context = await browser.newContext({ viewport: { width: 1180, height: 900 }, ...options })
+  onTestFinished(() => context.close())
   const page = await context.newPage()
   const seen: string[] = []
   page.on('request', (request) => request.url() !== url && seen.push(`request ${request.url()}`))

@@ -55,8 +55,6 @@ async function opened(options: BrowserContextOptions = {}) {
   return { page, seen: () => seen.filter((what) => !what.startsWith('request blob:null/')) }
 }
 
-const closed = (page: Page) => page.context().close()
-
 /** Puts a folder or files in and waits for what comes of it: whether there is a report. */
 async function put(page: Page, paths: string | string[], into: '#folder' | '#choose' = '#folder'): Promise<boolean> {
   await page.setInputFiles(into, paths)
@@ -149,7 +147,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
     }
     expect(told).toEqual(wanted)
     expect(seen()).toEqual([])
-    await closed(page)
   }, 600_000)
 
   test.skipIf(captures.length === 0)(
@@ -168,7 +165,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
         }
       }
       expect(seen()).toEqual([])
-      await closed(page)
     },
     600_000,
   )
@@ -205,7 +201,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       // Nothing was read that there is a report of.
       expect(await page.locator('#page').textContent()).not.toMatch(/这份报告|附上检查报告/)
       expect(seen()).toEqual([])
-      await closed(page)
     })
 
     test('a phone that is chosen last leads to its menus as well, and so does its system', async () => {
@@ -218,14 +213,12 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       const first = await way()
       await page.selectOption('#system', { index: 2 })
       expect(await way()).not.toBe(first)
-      await closed(page)
     })
 
     test('a browser of a language that the page does not speak gets the page all the same', async () => {
       const { page, seen } = await opened({ locale: 'fr-FR', timezoneId: 'Europe/Paris' })
       expect(await page.locator('h1').textContent()).toBe('Which loan apps can read your contacts?')
       expect(seen()).toEqual([])
-      await closed(page)
     })
 
     test('what was typed into the letter stays when a row is added, and nowhere else', async () => {
@@ -244,7 +237,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
         expect.stringContaining('I am (name) and use your app (name and version of the app)'),
       ])
       expect(await page.evaluate('[localStorage.length, sessionStorage.length, document.cookie]')).toEqual([0, 0, ''])
-      await closed(page)
     })
 
     test('what was typed into the letter to one app never comes to stand in that to another', async () => {
@@ -264,7 +256,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       expect(await page.locator('#answer .fill').first().innerHTML()).toMatch(/^<bdi>.*<\/bdi>$/)
       await page.click('[data-do=fewer][data-at="0"]')
       expect(await page.locator('.letter').allTextContents()).toEqual([expect.stringMatching(/app Second.*B-2/s)])
-      await closed(page)
     })
 
     test('what was typed into a letter stays in another language, and is not in that of the next file', async () => {
@@ -279,7 +270,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await again(page)
       expect(await put(page, sample, '#choose')).toBe(true)
       expect(await name().textContent()).toBe('（姓名）')
-      await closed(page)
     })
 
     test('an iPhone has its own menu, and no route that only Android has', async () => {
@@ -289,7 +279,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       expect(await page.locator('#paths .small').count()).toBe(0)
       expect(await page.locator('#seen').textContent()).toContain('this app: allowed')
       expect(await page.locator('#answer').textContent()).not.toContain('notification access')
-      await closed(page)
     })
 
     test('a number is shown of the country chosen alone', async () => {
@@ -306,7 +295,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await page.selectOption('#country', 'in')
       expect(await put(page, inputOf('sample'))).toBe(true)
       expect((await jsonOf(page)).emergency.country?.id).toBe('in')
-      await closed(page)
     })
   })
 
@@ -318,7 +306,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       expect(danger).not.toMatch(/\d/)
       expect(danger).toMatch(/Choose on the page where you are.*local emergency number/)
       expect((await handedOut(page, 'html')).text).not.toContain('--country')
-      await closed(page)
     })
 
     test('the report of the command line can be saved, in each format', async () => {
@@ -340,7 +327,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       const [download] = await Promise.all([page.waitForEvent('download'), page.click('[data-format=json]')])
       expect(JSON.parse(readFileSync(await download.path(), 'utf8')).type).toBe('report')
       expect(seen()).toEqual([])
-      await closed(page)
     })
 
     test('files and folders can be dropped, and text pasted', async () => {
@@ -404,7 +390,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await page.waitForTimeout(200)
       expect(await page.locator('#result h1').count()).toBe(1)
       expect(seen()).toEqual([])
-      await closed(page)
     })
 
     test('where a browser has no handles a folder is read entry by entry, and what cannot be read is said', async () => {
@@ -423,7 +408,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       })()`)
       expect(await drop(page, inputOf('sample'))).toBe(true)
       expect((await jsonOf(page)).sources.map(({ path }) => path)).toEqual(['input/below/package.txt'])
-      await closed(page)
     })
 
     test('what another program laid out anew is read as it stands, and proves nothing', async () => {
@@ -468,7 +452,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       expect(await put(page, beside)).toBe(true)
       told.push((await jsonOf(page)).verdict)
       expect(told).toEqual([['clear', []], 'clear'])
-      await closed(page)
     })
 
     test('what was attached to a mail is read as the command line reads it', async () => {
@@ -484,7 +467,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
         await again(page)
       }
       expect(seen()).toEqual([])
-      await closed(page)
     })
 
     test('a document of an office program is not read, and how to hand over what is in it is told', async () => {
@@ -498,7 +480,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       const { verdict, problems } = await jsonOf(page)
       expect([verdict, problems.map(({ code }) => code)]).toEqual(['incomplete', ['E335']])
       expect(await page.locator('#result').textContent()).toContain('plain text (.txt)')
-      await closed(page)
     })
 
     test.for([
@@ -523,7 +504,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       expect(await page.locator('.gaps').textContent()).toContain('choose it again and start over')
       if (hasReport) expect((await jsonOf(page)).verdict).toBe('incomplete')
       expect(seen()).toEqual([])
-      await closed(page)
     })
 
     test('the file that comes last is the one that is answered for', async () => {
@@ -547,7 +527,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await page.waitForFunction("document.querySelector('#result h1')?.textContent.startsWith('Found no')")
       expect(await paths()).toEqual(['clear.txt'])
       expect(seen()).toEqual([])
-      await closed(page)
     })
 
     test('a saved report is shown again, in the other language too', async () => {
@@ -567,7 +546,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       expect(await put(page, join(folder, 'odd.json'), '#choose')).toBe(false)
       expect(await page.locator('#work .tag').textContent()).toBe('E331')
       expect(seen()).toEqual([])
-      await closed(page)
     })
 
     test('a stream that was saved has an answer for each input, and says which could not be read', async () => {
@@ -583,7 +561,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await page.locator('.phones input').last().check()
       expect(await page.locator('#result').textContent()).toContain('is empty')
       expect(seen()).toEqual([])
-      await closed(page)
     })
 
     test('a pack of evidence says what it says to the command line', async () => {
@@ -594,7 +571,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       const { stdout } = await daicha(['audit', 'pack.zip', '-f', 'json', '--lang', 'en'], { cwd: folder })
       expect(withoutRun(await jsonOf(page))).toEqual(withoutRun(JSON.parse(stdout) as Report))
       expect(seen()).toEqual([])
-      await closed(page)
     })
 
     test('two phones in one input have an answer each', async () => {
@@ -611,7 +587,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       expect(await shown()).toContain('other.txt')
       expect((await jsonOf(page)).sources.map(({ path }) => path)).toEqual(['other.txt'])
       expect(await page.locator('#result .hash').first().isVisible()).toBe(true)
-      await closed(page)
     })
 
     describe('saved as a pack of evidence', () => {
@@ -664,7 +639,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
         const changed = await daicha(['evidence', 'verify', flipped(pack, raw)])
         expect([changed.code, changed.stdout]).toEqual([1, expect.stringContaining(`changed: ${raw}`)])
         expect(seen()).toEqual([])
-        await closed(page)
       })
 
       test('saved twice, or in the other language, it is the same pack with the same number', async () => {
@@ -676,7 +650,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
         await page.locator('label[for=l-en]').click()
         expect(await savePack(page, other)).toMatchObject({ number })
         expect(readFileSync(other).equals(readFileSync(one))).toBe(true)
-        await closed(page)
       })
 
       test('a file that changed since it was read is not packed', async () => {
@@ -693,7 +666,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
         expect(told).toContain('package.txt changed while it was being read')
         expect(told).toContain('choose it again and start over')
         expect(seen()).toEqual([])
-        await closed(page)
       })
 
       test('where there is none to be made the page says why', async () => {
@@ -713,7 +685,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
           writeFileSync(path, text.replaceAll('example/sample/', `example/${basename(path, '.txt')}/`))
         await put(page, paths, '#choose')
         expect(await said()).toEqual([expect.stringContaining('A pack is of one phone'), 0])
-        await closed(page)
       })
     })
 
@@ -736,7 +707,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await page.check('#l-en')
       expect(await isAsOnCommandLine('en')).toBe(true)
       expect(seen()).toEqual([])
-      await closed(page)
     })
 
     test('a run can be stopped, and another begun', async () => {
@@ -760,7 +730,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await again(page)
       expect(await put(page, inputOf('sample'))).toBe(true)
       expect(seen()).toEqual([])
-      await closed(page)
     })
 
     test('text of a stranger does nothing but show', async () => {
@@ -775,7 +744,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       expect(await page.locator('.card h3').first().textContent()).toContain('<img')
       expect(await page.locator('#result :is(img, script)').count()).toBe(0)
       expect(seen()).toEqual([])
-      await closed(page)
     })
   })
 
@@ -796,7 +764,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await openPart(page)
       await savePack(page, join(folder, 'axe.zip'))
       expect([await violations(page), await sideways(page)]).toEqual([[], [0, 0]])
-      await closed(page)
     },
   )
 
@@ -826,7 +793,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
         'Cash: allowed to read your contacts now. That does not prove that anything was read or uploaded.',
       )
       expect(await page.locator('#answer').textContent()).toContain('Cash')
-      await closed(page)
     })
 
     test('the file that is checked is, and not each percent of it', async () => {
@@ -840,7 +806,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
         'Checking large.txt',
         expect.stringContaining('large.txt does not look like a permission export'),
       ])
-      await closed(page)
     })
 
     test('what can be opened is called by what it belongs to, and what to do first can be jumped to', async () => {
@@ -855,7 +820,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       const headings = await page.getByRole('heading').allTextContents()
       expect(headings.slice(1, 3)).toEqual(['Do these things first', '1  What you can do'])
       expect(await page.locator('.skip').first().getAttribute('href')).toBe('#result')
-      await closed(page)
     })
   })
 
@@ -873,11 +837,9 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('maker')
     await put(page, inputOf('sample'))
     expect(await page.evaluate('document.activeElement.tagName')).toBe('H1')
-    await closed(page)
   })
 
   test('a browser that lacks something is told so in a plain word, and the rest works', async () => {
-    const { page } = await opened()
     const lacking = async (what: string) => {
       const context = await browser.newContext({ locale: 'en-GB' })
       await context.addInitScript(`delete globalThis.${what}`)
@@ -892,7 +854,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
     }
     expect(await lacking('Worker')).toEqual([expect.stringContaining('Open this page in Chrome'), 2, 0])
     expect(await lacking('DecompressionStream')).toEqual([expect.stringContaining('too old to open a zip'), 2, 1])
-    await closed(page)
   })
 
   test('a browser that cannot run the script says so', async () => {
@@ -901,7 +862,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       expect.stringContaining('太旧'),
       expect.stringContaining('is too old'),
     ])
-    await closed(page)
   })
 
   test('a saved report that was changed brings no markup of its own', async () => {
@@ -915,7 +875,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
     writeFileSync(path, JSON.stringify(changed))
     expect(await put(page, path, '#choose')).toBe(true)
     expect(await page.locator('#out, #page a[href^=http]').count()).toBe(0)
-    await closed(page)
   })
 
   test('printing what was seen by hand gives the answer and the letter, and nothing else', async () => {
@@ -924,13 +883,11 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
     await page.emulateMedia({ media: 'print' })
     expect(await page.locator('.letter').isVisible()).toBe(true)
     for (const other of ['#file', '#rows', '#make', '.top']) expect(await page.locator(other).isVisible()).toBe(false)
-    await closed(page)
   })
 
   test('the watch sees what it is there to see', async () => {
     const { page, seen } = await opened()
     await page.evaluate("fetch('http://127.0.0.1:9/').catch(() => {})")
     expect(seen().join('\n')).toMatch(/Content Security Policy/)
-    await closed(page)
   })
 })

@@ -102,7 +102,6 @@ async function opened(
   return { page, ...cable, seen: () => seen.filter((what) => !what.startsWith('request blob:null/')) }
 }
 
-const closed = (page: Page) => page.context().close()
 const connect = (page: Page) => page.click('#connect')
 const result = (page: Page) => page.waitForSelector('#result h1', { timeout: 30_000 })
 /** The line that says what goes on, once it says this. */
@@ -152,7 +151,7 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
     const byProgram = async (phone: Phone, lang: string) => {
       const argv = ['audit', '--device', '-s', phone.serial, '-f', 'json', '--quiet', '--lang', lang]
       const { stdout } = await daicha(argv, {
-        env: { ...bench.env } as Record<string, string | undefined>,
+        env: { ...bench.env },
         now: () => new Date().toISOString(),
       })
       return JSON.parse(stdout || '{}') as Report
@@ -174,8 +173,6 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
       expect(asked.map((argv) => argv.join(' ')).sort()).toEqual([...byBoth, 'dumpsys user'].sort())
       for (const argv of asked) if (argv.join(' ') !== 'getprop') expect(() => guard(argv)).not.toThrow()
       expect(seen()).toEqual([])
-      await closed(page)
-      await phone.kill()
     })
 
     test('the oldest browser for a cable (docs/browser.md) reads a phone, and a file', async ({ expect }) => {
@@ -188,8 +185,6 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
       await page.setInputFiles('#folder', join(root, 'fixtures/sample/input'))
       await result(page)
       expect(seen()).toEqual([])
-      await closed(page)
-      await phone.kill()
     })
 
     test('what was read can be saved as a pack, which holds it as `daicha capture` saves it', async () => {
@@ -208,7 +203,7 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
       expect([read.verdict, fingerprints(read)]).toEqual([told.verdict, fingerprints(told)])
       expect(told.verdict).toBe('act')
 
-      const env = { ...bench.env } as Record<string, string | undefined>
+      const env = { ...bench.env }
       const argv = ['evidence', 'pack', '--device', '-s', phone.serial, '--quiet', '-o', 'other.zip']
       const now = () => new Date().toISOString()
       expect((await daicha(argv, { cwd: folder, env, now })).code).toBe(0)
@@ -218,8 +213,6 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
       const raw = listIn(pack).listed.find((file) => file.path.endsWith('/getprop.txt'))?.path ?? ''
       expect((await daicha(['evidence', 'verify', flipped(pack, raw)])).code).toBe(1)
       expect(seen()).toEqual([])
-      await closed(page)
-      await phone.kill()
     })
 
     describe('what can come between', () => {
@@ -242,8 +235,6 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
         await result(page)
         expect(await page.locator('#result h1').textContent()).toBe(headline)
         expect(seen()).toEqual([])
-        await closed(page)
-        await phone.kill()
       })
 
       test('the key has the name of the program, is one for a visit, and is kept nowhere', async () => {
@@ -264,8 +255,6 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
         await connect(page)
         await until(async () => ours().length === 3)
         expect(new Set(ours()).size).toBe(2)
-        await closed(page)
-        await phone.kill()
       })
 
       test('one that is never allowed ends with what to do, and can be stopped before', async () => {
@@ -285,7 +274,6 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
         ])
         expect(await phone.commands()).toEqual([])
         expect(seen()).toEqual([])
-        await closed(page)
       })
 
       test('one that is stopped while it is being opened is given back, and nothing is left to fail', async () => {
@@ -300,8 +288,6 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
           await page.waitForTimeout(300)
         }
         expect(seen()).toEqual([])
-        await closed(page)
-        await phone.kill()
       })
 
       test.for<[how: string, phone: PhoneOptions, code: string, step: string]>([
@@ -315,7 +301,6 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
         const { title, steps } = await problemOn(page)
         expect([title, steps[0]]).toEqual([titled(wanted), expect.stringContaining(step)])
         expect(await phone.commands()).toEqual([])
-        await closed(page)
       })
 
       test.for<[Obstacle, code: string, step: string]>([
@@ -331,8 +316,6 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
         expect(await page.evaluate('document.activeElement.id')).toBe('said')
         expect(await page.locator('#connect').isEnabled()).toBe(true)
         expect(seen()).toEqual([])
-        await closed(page)
-        await phone.kill()
       })
 
       test.for([0, 1])('a cable that is pulled at %f of the list of apps: no verdict', async (share) => {
@@ -352,7 +335,6 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
         expect([title, steps[0]]).toEqual([titled('E208'), expect.stringContaining('leave the cable alone')])
         expect(await page.locator('#result').count()).toBe(0)
         expect(seen()).toEqual([])
-        await closed(page)
       })
 
       test('a cable that is pulled before anything is answered is noticed at once', async () => {
@@ -363,8 +345,6 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
         unplug()
         expect((await problemOn(page)).title).toEqual(titled('E208'))
         expect(seen()).toEqual([])
-        await closed(page)
-        await phone.kill()
       })
 
       test.for<[name: string, verdict: string]>([
@@ -388,7 +368,6 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
         const codes = report.problems.map(({ code }) => code)
         expect([report.verdict, codes]).toEqual([verdict, expect.arrayContaining(['E221'])])
         expect(seen()).toEqual([])
-        await closed(page)
       })
 
       test('a phone that stops in the middle is given up, and there is no half result', async () => {
@@ -404,8 +383,6 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
         })
         const { title, steps } = await problemOn(page)
         expect([title, steps.join()]).toEqual([titled('E209'), expect.not.stringContaining('daicha')])
-        await closed(page)
-        await phone.kill()
       })
 
       test.for<[name: string, sure: string | undefined]>([
@@ -424,8 +401,6 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
         expect(await page.evaluate('globalThis.sure')).toBe(sure)
         expect(findingsIn(await jsonOf(page))).toEqual(findingsIn(await byProgram(phone, 'en')))
         expect(seen()).toEqual([])
-        await closed(page)
-        await phone.kill()
       })
 
       test('the country that was chosen counts for a phone as well', async () => {
@@ -435,8 +410,6 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
         await connect(page)
         await result(page)
         expect((await jsonOf(page)).emergency.country?.id).toBe('in')
-        await closed(page)
-        await phone.kill()
       })
 
       test('a phone that was not unlocked since its start is waited for', async () => {
@@ -451,8 +424,6 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
         expect(await isAsked(phone, APPS)()).toBe(false)
         await phone.record('dumpsys user', { out: users })
         await result(page)
-        await closed(page)
-        await phone.kill()
       })
 
       test('stopped in the middle it keeps nothing, and reads again when asked', async () => {
@@ -469,8 +440,6 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
         await connect(page)
         await result(page)
         expect(seen()).toEqual([])
-        await closed(page)
-        await phone.kill()
       })
 
       test('a folder with nothing in it is told as that, and the phone is read on', async () => {
@@ -484,8 +453,6 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
         await page.click('[data-do=leave]')
         await says(page, 'Stopped. The phone was not changed')
         expect(seen()).toEqual([])
-        await closed(page)
-        await phone.kill()
       })
 
       test('what was asked for last is read: a file, and no longer a phone', async () => {
@@ -503,8 +470,6 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
         await says(page, 'Stopped. The phone was not changed')
         expect(await page.locator('#connect').isEnabled()).toBe(true)
         expect(seen()).toEqual([])
-        await closed(page)
-        await phone.kill()
       })
     })
 
@@ -525,8 +490,6 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
       expect(steps.length).toBeGreaterThan(0)
       expect(await page.locator('#cabled').textContent()).toContain('not a command for a phone')
       expect(await phone.commands()).toEqual([])
-      await closed(page)
-      await phone.kill()
     })
 
     test('what was asked for last is read: a phone, and no longer a file', async () => {
@@ -541,8 +504,6 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
       await result(page)
       expect((await jsonOf(page)).sources.map(({ path }) => path)).not.toContain('long.txt')
       expect(seen()).toEqual([])
-      await closed(page)
-      await phone.kill()
     })
 
     test('a browser without WebUSB is told in one sentence which one can, and has no button', async () => {
@@ -551,7 +512,6 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
       )
       expect(await page.locator('#usb p').allTextContents()).toEqual([expect.stringContaining('Chrome 或 Edge')])
       expect(await page.locator('#usb button').count()).toBe(0)
-      await closed(page)
     })
 
     test.for(looks)(
@@ -571,12 +531,10 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
         await connect(page)
         await result(page)
         expect(await wrong()).toEqual([[], [0, 0]])
-        await closed(page)
         const other = await opened(phone.serial, { ...options, obstacle: 'held' })
         await connect(other.page)
         await other.page.waitForSelector('#cabled .gaps')
         expect([await violations(other.page)]).toEqual([[]])
-        await closed(other.page)
       },
     )
   })

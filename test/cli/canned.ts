@@ -4,8 +4,7 @@ import { PassThrough } from 'node:stream'
 import type { Io } from '../../src/cli/io.ts'
 import type { Connect } from '../../src/cli/phone/choose.ts'
 import type { DeviceTransport, ListedDevice } from '../../src/internal.ts'
-import { run } from '../built.ts'
-import { briefly, type Ran, root } from '../daicha.ts'
+import { daicha, type Ran, root } from '../daicha.ts'
 
 export interface Canned extends Partial<ListedDevice> {
   /** The fixture whose files are its answers. */
@@ -101,30 +100,12 @@ export function recordingsIn(folder: string): DeviceTransport['send'] {
   }
 }
 
-const clock = () => '2026-11-24T06:20:03.000Z'
-
 /** A computer without adb: nothing answers, and there is nothing to start. */
 export const withoutAdb = { DAICHA_ADB: '/nowhere/adb', ANDROID_ADB_SERVER_PORT: '1' }
 
 /** Runs the command line with these phones, and nobody at the terminal. */
-export async function daichaWith(connect: Connect | undefined, argv: string[], io: Partial<Io> = {}): Promise<Ran> {
-  const ran = { code: 0, stdout: '', stderr: '' }
-  ran.code = await run(
-    argv,
-    {
-      stdout: { write: (text) => (ran.stdout += text) },
-      stderr: { write: (text) => (ran.stderr += text) },
-      stdin: new PassThrough(),
-      env: {},
-      cwd: root,
-      now: clock,
-      wait: briefly,
-      ...io,
-    },
-    connect,
-  )
-  return ran
-}
+export const daichaWith = (connect: Connect | undefined, argv: string[], io: Partial<Io> = {}): Promise<Ran> =>
+  daicha(argv, { stdin: new PassThrough(), ...io }, connect)
 
 /**
  * Runs the command line on a terminal. Each time a question stands there the next answer is typed; a function is
@@ -137,34 +118,25 @@ export async function atTerminal(
 ): Promise<Ran> {
   const stdin = Object.assign(new PassThrough(), { isTTY: true })
   const left = [...answers]
-  const ran = { code: 0, stdout: '', stderr: '' }
+  const said = { stdout: '', stderr: '' }
   const typeNext = () => {
     if (left.length === 0) return void stdin.end()
     const answer = left.shift()
     const line = typeof answer === 'function' ? answer() : answer
     if (line !== undefined) stdin.write(`${line}\n`)
   }
-  ran.code = await run(
-    argv,
-    {
-      stdout: {
-        isTTY: true,
-        columns: 80,
-        write(text) {
-          ran.stdout += text
-          // A question is what ends without a new line.
-          if (/(\] ?(: |：)?|means no: )$/.test(text)) setImmediate(typeNext)
-        },
+  const atScreen = {
+    stdout: {
+      isTTY: true,
+      columns: 80,
+      write(text: string) {
+        said.stdout += text
+        // A question is what ends without a new line.
+        if (/(\] ?(: |：)?|means no: )$/.test(text)) setImmediate(typeNext)
       },
-      stderr: { isTTY: true, columns: 80, write: (text) => (ran.stderr += text) },
-      stdin,
-      env: { NO_COLOR: '1' },
-      cwd: root,
-      now: clock,
-      wait: briefly,
-      ...io,
     },
-    connect,
-  )
-  return ran
+    stderr: { isTTY: true, columns: 80, write: (text: string) => (said.stderr += text) },
+    env: { NO_COLOR: '1' },
+  }
+  return { ...(await daicha(argv, { ...atScreen, stdin, ...io }, connect)), ...said }
 }
