@@ -26,8 +26,8 @@ export async function openDevice(
   const { serial, transportId, sharesSerial } = device
   const problem = problemOf(device)
   if (problem) throw problem
-  // By its serial a phone is found again after a break; by the id it is not, but others may say the same serial, and one
-  // of them may stand there then.
+  // By its serial a phone is found again after a break; by the id it is not, but another one that says the same serial
+  // may stand there then.
   const isById = transportId !== undefined && (sharesSerial || !isTelling(serial))
   const to = isById ? `host:transport-id:${transportId}` : `host:transport:${serial}`
   const featuresBy = (about: string) => converse(address, { timeoutMs }, (connection) => featuresOf(connection, about))
