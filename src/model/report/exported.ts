@@ -2,12 +2,12 @@ import type { Report } from './report.ts'
 
 type Dated = Pick<Report, 'sources'> & { problems: Pick<Report['problems'][number], 'code'>[] }
 
-/**
- * When the phone was as a report says: by its newest export. Undefined where none tells its time, or nobody knows which
- * of several is the newest (E330).
- */
+/** The clock of the phone was far off, and which of several exports is the newest is not known. */
+const UNDATED = ['E219', 'E330']
+
+/** When the phone was as a report says: by its newest export. Undefined where none tells its time, or none that holds. */
 export const exportedAt = ({ sources, problems }: Dated): string | undefined =>
-  problems.some(({ code }) => code === 'E330')
+  problems.some(({ code }) => UNDATED.includes(code))
     ? undefined
     : sources
         .flatMap(({ capturedAt }) => capturedAt ?? [])
