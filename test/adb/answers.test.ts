@@ -6,7 +6,8 @@ import { dumpCommands, readAnswer } from '../../src/parse/index.ts'
 import { answerOf } from '../../src/sources/adb/asking/answer.ts'
 import { request } from '../../src/sources/adb/asking/catalogue.ts'
 import { capture } from '../../src/sources/adb/capture.ts'
-import { Cut, runShellV2 } from '../../src/sources/adb/link/shell.ts'
+import { Broken } from '../../src/sources/adb/link/conversation.ts'
+import { runShellV2 } from '../../src/sources/adb/link/shell.ts'
 import type { DeviceTransport } from '../../src/sources/adb/link/transport.ts'
 import { apkSizes, apksOf } from '../../src/sources/adb/names/apks.ts'
 import { AdbConnection } from '../../src/sources/adb/server/client.ts'
@@ -44,7 +45,7 @@ describe('frames of a phone', () => {
   })
 
   test.for([0, 2, 0xffffffff])('an exit code of %i bytes is none: the answer has not ended', async (length) => {
-    await expect(answerTo(frame(STDOUT, 'all\n'), frame(EXIT, 'xx', length))).rejects.toBeInstanceOf(Cut)
+    await expect(answerTo(frame(STDOUT, 'all\n'), frame(EXIT, 'xx', length))).rejects.toBeInstanceOf(Broken)
   })
 })
 

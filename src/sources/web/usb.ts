@@ -2,7 +2,7 @@ import { AdbDaemonTransport } from '@yume-chan/adb'
 import { AdbDaemonWebUsbDevice, AdbDefaultInterfaceFilter, findUsbInterface } from '@yume-chan/adb-daemon-webusb'
 import { AuditError } from '../../errors.ts'
 import { Broken, Conversation, Refused } from '../adb/link/conversation.ts'
-import { Cut, sendingTo } from '../adb/link/shell.ts'
+import { sendingTo } from '../adb/link/shell.ts'
 import type { DeviceTransport } from '../adb/link/transport.ts'
 import { within } from '../adb/link/within.ts'
 import { keyOfVisit, onlyKey } from './usb-key.ts'
@@ -127,7 +127,7 @@ function sendingBy(daemon: AdbDaemonTransport, hasShellV2: boolean): DeviceTrans
   }, hasShellV2)
   return (...sent) =>
     send(...sent).catch((cause) => {
-      const isEnd = [Refused, Cut, Broken].some((kind) => cause instanceof kind)
+      const isEnd = [Refused, Broken].some((kind) => cause instanceof kind)
       throw isEnd ? new AuditError('E208', {}, { cause }) : cause
     })
 }

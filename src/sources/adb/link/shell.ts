@@ -1,12 +1,9 @@
-import { copyOf, joined, latin1In, ofText, placeOf, textIn } from '#platform/bytes.ts'
+import { copyOf, latin1In, textIn } from '#platform/bytes.ts'
 import { AuditError } from '../../../errors.ts'
 import { sizeOf } from '../../limits.ts'
-import { type Conversation, Refused } from './conversation.ts'
+import { Broken, type Conversation, Refused } from './conversation.ts'
 import type { CommandResult, DeviceTransport } from './transport.ts'
 import type { Limits } from './within.ts'
-
-/** The answer ended before the phone said how the command ended. */
-export class Cut extends Error {}
 
 /** Bytes of an answer: more than any phone prints. */
 const MAX_ANSWER = 512 * 1024 ** 2
@@ -20,7 +17,7 @@ type ConversePhone = <T>(limits: Limits, talk: (phone: Conversation) => Promise<
 /**
  * How commands are sent to a phone, with a conversation each: by shell v2 where it has that.
  *
- * @throws AuditError E209, Refused, Broken, Cut, and what `converse` throws
+ * @throws AuditError E209, Refused, Broken, and what `converse` throws
  */
 export function sendingTo(converse: ConversePhone, hasShellV2: boolean): DeviceTransport['send'] {
   return async (argv, { timeoutMs, signal, onBytes }) => {
@@ -54,7 +51,7 @@ const EXIT = 3
  * Runs a command with shell v2: frames of an id, four bytes of length and the payload, the last with one byte of exit
  * code. A last frame of another length says nothing of how the command ended.
  *
- * @throws Refused, Broken, Cut, TooLarge
+ * @throws Refused, Broken, TooLarge
  */
 export async function runShellV2(
   phone: Conversation,
@@ -65,17 +62,17 @@ export async function runShellV2(
   const [stdout, stderr] = [gathered(), gathered()]
   const count = counting(onBytes)
   for (;;) {
-    const head = await whole(phone, 5)
+    const head = await phone.exactly(5)
     const id = head[0]
     const length = new DataView(head.buffer, head.byteOffset).getUint32(1, true)
     if (id === EXIT) {
-      if (length !== 1) throw new Cut()
-      const [exitCode = 0] = await whole(phone, length)
+      if (length !== 1) throw new Broken('no exit code')
+      const [exitCode = 0] = await phone.exactly(length)
       return { stdout: stdout.bytes(), stderr: textIn(stderr.bytes().subarray(0, LONGEST_STDERR)), exitCode }
     }
     for (let missing = length; missing > 0; ) {
       const part = await phone.some(missing)
-      if (part === undefined) throw new Cut()
+      if (part === undefined) throw new Broken('end')
       missing -= part.length
       count(part)
       if (id === STDOUT) stdout.add(part)
@@ -92,7 +89,7 @@ const END = /:(\d{1,3})(\r?\n)$/
  * of our own, which carries the exit code and proves that nothing is missing. `exec:` is clean of a terminal; where the
  * phone does not have it, `shell:` may turn every LF into CRLF, and the end mark shows whether it did.
  *
- * @throws Refused, Broken, Cut, TooLarge
+ * @throws Refused, Broken, TooLarge
  */
 async function runShell(
   phone: Conversation,
@@ -111,7 +108,7 @@ async function runShell(
   const all = parts.bytes()
   const [end = '', code, line] = END.exec(latin1In(all, all.length - ':255\r\n'.length, all.length)) ?? []
   const at = all.length - end.length - mark.length
-  if (code === undefined || latin1In(all, at, at + mark.length) !== mark) throw new Cut()
+  if (code === undefined || latin1In(all, at, at + mark.length) !== mark) throw new Broken('no end mark')
   const stdout = all.subarray(0, at)
   return { stdout: line === '\r\n' ? undoubled(stdout) : stdout, stderr: '', exitCode: Number(code) }
 }
@@ -119,52 +116,32 @@ async function runShell(
 /** Whether a phone refuses a service that it does not know. */
 const isUnknownService = (error: unknown) => error instanceof Refused && /^closed|unknown/.test(error.said)
 
-const CRLF = ofText('\r\n')
+const [LF, CR] = [0x0a, 0x0d]
 
 /** Takes the CR away that a terminal put before each LF. */
 function undoubled(bytes: Uint8Array): Uint8Array {
-  const out = gathered()
-  let from = 0
-  for (let at = placeOf(bytes, CRLF); at >= 0; at = placeOf(bytes, CRLF, from)) {
-    out.add(bytes.subarray(from, at))
-    from = at + 1
-    // The LF itself goes with what follows it.
-  }
-  out.add(bytes.subarray(from))
-  return out.bytes()
-}
-
-async function whole(phone: Conversation, length: number): Promise<Uint8Array> {
-  return phone.exactly(length).catch((cause) => {
-    throw new Cut('', { cause })
-  })
-}
-
-/** Smaller parts are put together as they come: a phone may send a byte at a time. */
-const SMALL = 4096
-
-/** What came in parts of any size, in one piece; each byte is copied once, and few objects are made. */
-function gathered() {
-  const parts: Uint8Array[] = []
-  const room = new Uint8Array(SMALL)
+  const out = copyOf(bytes)
   let length = 0
-  const keep = () => {
-    if (length > 0) parts.push(copyOf(room.subarray(0, length)))
-    length = 0
-  }
+  for (let at = 0; at < bytes.length; at++)
+    if (bytes[at] !== CR || bytes[at + 1] !== LF) out[length++] = bytes[at] as number
+  return out.subarray(0, length)
+}
+
+/** What came in parts of any size, in one piece: a phone may send a byte at a time. */
+function gathered() {
+  let room = new Uint8Array(4096)
+  let length = 0
   return {
     add(part: Uint8Array) {
-      if (length + part.length > SMALL) keep()
-      if (part.length > SMALL) parts.push(part)
-      else {
-        room.set(part, length)
-        length += part.length
+      if (length + part.length > room.length) {
+        const more = new Uint8Array(2 * (length + part.length))
+        more.set(room.subarray(0, length))
+        room = more
       }
+      room.set(part, length)
+      length += part.length
     },
-    bytes() {
-      keep()
-      return joined(parts)
-    },
+    bytes: () => copyOf(room.subarray(0, length)),
   }
 }
 

@@ -1,6 +1,6 @@
 import { AuditError } from '../../../errors.ts'
 import { Broken, Refused } from '../link/conversation.ts'
-import { Cut, sendingTo } from '../link/shell.ts'
+import { sendingTo } from '../link/shell.ts'
 import type { DeviceTransport } from '../link/transport.ts'
 import { isTelling } from '../link/ways.ts'
 import type { ListedDevice } from './adb-server.ts'
@@ -75,7 +75,7 @@ async function featuresOf(connection: AdbConnection, about: string): Promise<str
 }
 
 /** The conversation ended before the answer did, for whatever reason. */
-const isEnd = (error: unknown) => [Refused, Cut, Broken, Unreachable].some((kind) => error instanceof kind)
+const isEnd = (error: unknown) => [Refused, Broken, Unreachable].some((kind) => error instanceof kind)
 
 /** A phone that took commands a moment ago and is now offline or not listed was unplugged. */
 function problemMidway(error: unknown): AuditError {
