@@ -511,7 +511,11 @@ test('of a phone with more apps without a name than are told of, the lender is t
   )
   const records = names.map((name, n) => package14(name, { appId: 11_000 + n }))
   const whole = dumpsOf({ 'dumpsys-package.txt': dump14([...records, reads]) }, { command: ['dumpsys', 'package'] })
-  const report = await reportOf([...unread, ...whole])
+  const own = dumpsOf(
+    { 'an-app.txt': `Packages:\n${reads}` },
+    { command: ['dumpsys', 'package', 'com.example.kuaijie'] },
+  )
+  const report = await reportOf([...unread, ...own, ...whole])
   expect([report.verdict, report.complete, codes(report)]).toEqual(['act', false, ['E344', 'E319']])
   expect(report.problems[0]?.message).toBe('dumpsys-package.txt holds more than any phone, so only a part was read')
 })

@@ -203,6 +203,7 @@ export function baselessGaps(files: FileFacts[], packageNames: ReadonlySet<strin
 
 /** No phone has so many users or packages. */
 export function tooManyGap(files: FileFacts[]): Gap {
-  const told = files.find(({ packages }) => packages.length > 0) ?? files[0]
-  return gapIn(told?.artifact.path ?? '', 'E344')
+  const packagesIn = (file: FileFacts) => file.packages.reduce((sum, section) => sum + section.packages.length, 0)
+  const [largest] = [...files].sort((a, b) => packagesIn(b) - packagesIn(a))
+  return gapIn(largest?.artifact.path ?? '', 'E344')
 }
