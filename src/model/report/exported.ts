@@ -5,7 +5,7 @@ type Dated = Pick<Report, 'sources'> & { problems: Pick<Report['problems'][numbe
 /** The clock of the phone was far off, and which of several exports is the newest is not known. */
 const UNDATED = ['E219', 'E330']
 
-/** When the phone was as a report says: by its newest export. Undefined where none tells its time, or none that holds. */
+/** When the phone was as a report says, by its newest export; undefined where none tells a time that holds. */
 export const exportedAt = ({ sources, problems }: Dated): string | undefined =>
   problems.some(({ code }) => UNDATED.includes(code))
     ? undefined
