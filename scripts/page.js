@@ -205,7 +205,20 @@ const lettersFor = ({ blanks, kinds: { operator } }) => ({
 })
 
 /** Of statements, law and places to turn to those that the rules, or what is told with them, can lead to. */
-function countryFor({ law, corrections, channels, article, letters: all = [], ...rest }, rules) {
+function countryFor(
+  {
+    country: { words: _, ...country },
+    law,
+    corrections,
+    channels,
+    article,
+    letters: all = [],
+    sentences = [],
+    ...others
+  },
+  rules,
+) {
+  const rest = { country, sentences: sentences.map(sentenceFor), ...others }
   const letters = all.filter(({ letter }) => letter === 'operator')
   const statements = namedBy([rules, article?.closing], article?.statements)
   const corrected = namedBy([statements], corrections)
@@ -223,6 +236,9 @@ function countryFor({ law, corrections, channels, article, letters: all = [], ..
     ...(article && { article: { ...article, statements: without(statements, EXPLAINED.statements) } }),
   }
 }
+
+const sentenceFor = ({ letters, ...sentence }) =>
+  letters?.includes('operator') ? { ...sentence, letters: ['operator'] } : sentence
 
 /** Those of a list whose ids stand in something else. */
 function namedBy(others, list = []) {
@@ -244,7 +260,7 @@ function namedIn(code) {
 }
 
 /** What an audit needs of the rules; of sources those that a lender comes from. */
-function rulesFor({ guidance: _, signals, sources, checks, routes, regimes, lenders, ...rest }) {
+function rulesFor({ guidance: { countries }, signals, sources, checks, routes, regimes, lenders, ...rest }) {
   const known = without(lenders, EXPLAINED.lenders).map(lenderFor)
   return {
     signals: {
@@ -259,7 +275,11 @@ function rulesFor({ guidance: _, signals, sources, checks, routes, regimes, lend
     lenders: known,
     checks: without(checks, EXPLAINED.checks),
     routes: without(routes, EXPLAINED.routes),
-    regimes: without(regimes, EXPLAINED.regimes),
+    // Nobody chooses one on a page: that of a country is asked where it is the usual one.
+    regimes: without(
+      regimes.filter(({ id, country }) => country === undefined || countries[country]?.country.regime === id),
+      EXPLAINED.regimes,
+    ),
     sources: without(namedBy([known], sources), EXPLAINED.sources),
     ...rest,
   }

@@ -1,5 +1,6 @@
 import type { Lender } from '../classify/index.ts'
 import type { Device } from '../model/phone/snapshot.ts'
+import { rulesOf } from '../model/rules/country.ts'
 import type { Guidance } from '../model/rules/rule.ts'
 import { wideRegions } from '../model/vocabulary.ts'
 
@@ -13,9 +14,17 @@ export type Countries = ReturnType<typeof countriesOf>
 export function countriesOf(device: Device, lenders: Lender[], { country, isChosen, all }: Guidance) {
   if (isChosen) return { ofLender: () => country?.id ?? null, ofPhone: country?.id ?? null, ofLenders: false }
   const known = (id: string | undefined) => (id !== undefined && Object.hasOwn(all.countries, id) ? id : null)
+  const union = (id: string | undefined) => id && (rulesOf(all.countries, id) ?? id)
+  // A region of several countries is none.
+  const countryOf = ({ rule }: Lender) =>
+    rule === undefined || wideRegions.includes(rule.region) ? undefined : union(rule.region.toLowerCase())
   const own = lenders.flatMap((lender) => countryOf(lender) ?? [])
   const agreed = new Set(own).size === 1 ? own[0] : undefined
-  const { place, by } = placeOf(device, all.countries)
+  const { place, by } = placeOf(
+    union(device.country),
+    union(device.localeCountry),
+    clockOf(device.timeZone, all.countries),
+  )
   const isElsewhere = (id: string) => id !== place
   // Who went abroad keeps language and lenders of home; who is at home has no lender of elsewhere.
   const isDoubtful =
@@ -31,10 +40,6 @@ export function countriesOf(device: Device, lenders: Lender[], { country, isChos
   }
 }
 
-/** A region of several countries is none. */
-const countryOf = ({ rule }: Lender): string | undefined =>
-  rule === undefined || wideRegions.includes(rule.region) ? undefined : rule.region.toLowerCase()
-
 type Known = Guidance['all']['countries']
 
 /** A place of no country that is known, or of two at once. */
@@ -44,8 +49,7 @@ const ELSEWHERE = ''
  * Where the phone is. Its networks know, if its clock says nothing else; a language is spoken abroad, and is heard
  * beside the clock, or where neither speaks.
  */
-function placeOf({ country, localeCountry, timeZone }: Device, countries: Known) {
-  const clock = clockOf(timeZone, countries)
+function placeOf(country: string | undefined, localeCountry: string | undefined, clock: string | undefined) {
   if (country !== undefined)
     return { place: clock === undefined || clock === country ? country : ELSEWHERE, by: 'network' }
   if (clock === undefined) return { place: localeCountry, by: 'language' }

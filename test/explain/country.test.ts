@@ -108,8 +108,15 @@ const phoneInChina = () => phoneWith('CN', { 'persist.sys.timezone': 'Asia/Shang
 const reportOn = async (folder: string, ...args: string[]) => (await audited([folder, ...args])).report
 const leading = ({ findings }: Report) => findings.find(({ ruleId }) => /reads-contacts$/.test(ruleId)) as Finding
 
+/** With a lender of the country; where none is known of it alone, with its clock. */
+function phoneOf(id: string) {
+  const region = id.toUpperCase()
+  if (id !== 'eu' && lenderOf(region) !== '') return phoneWith(region)
+  return phoneWith('', { 'persist.sys.timezone': countries[id]?.country.zones[0] ?? '' })
+}
+
 describe.each(ids)('a report on a lender of %s', (id) => {
-  const folder = phoneWith(id.toUpperCase())
+  const folder = phoneOf(id)
 
   test.for(languageTags.flatMap((lang) => formats.map((format) => [lang, format] as const)))(
     'in %s as %s holds nothing of another country',
@@ -222,6 +229,13 @@ describe('the country of a finding, and of the numbers that stand first', () => 
     ['KE', { 'gsm.sim.operator.iso-country': 'cn,ke', 'gsm.operator.iso-country': ',ke', 'persist.sys.timezone': 'Africa/Nairobi' }, 'ke', 'ke'],
     ['LK', {},                                                                   null, null],
     ['VN', {},                                                                   'vn', 'vn'],
+    ['',   { 'gsm.sim.operator.iso-country': 'de' },                             'eu', 'eu'],
+    ['',   { 'gsm.sim.operator.iso-country': 'es', 'persist.sys.timezone': 'Atlantic/Canary' }, 'eu', 'eu'],
+    ['',   { 'gsm.sim.operator.iso-country': 'gb' },                             null, null],
+    ['',   { 'persist.sys.timezone': 'Europe/Zurich' },                          null, null],
+    ['',   { 'gsm.sim.operator.iso-country': 'fr', 'persist.sys.timezone': 'Europe/London' }, null, null],
+    ['CN', { 'persist.sys.locale': 'fr-FR', 'persist.sys.timezone': 'Europe/Paris' }, 'cn', 'eu'],
+    ['',   { 'gsm.sim.operator.iso-country': 'tz' },                             'tz', 'tz'],
     ['LATAM', { 'persist.sys.locale': 'es-MX' },                                 'mx', 'mx'],
   ]
 
@@ -237,6 +251,11 @@ describe('the country of a finding, and of the numbers that stand first', () => 
       const id = wished === 'none' ? null : wished
       expect([leading(report).country, report.emergency.country?.id ?? null]).toEqual([id, id])
     }
+  })
+
+  test.for(['de', 'Spain', '法国', 'eu'])('%s has the law of the European Union', async (wished) => {
+    expect(leading(await reportOn(phoneWith('KE'), '--country', wished)).country).toBe('eu')
+    expect((await daicha(['explain', wished])).stdout).toContain('[eu]')
   })
 
   test('of lenders of two countries each has its own advice, and no number stands first', async () => {

@@ -573,6 +573,14 @@ test.for([
 
 test.for([
   'her son says he doesnt want to live',
+  'ya no quiero vivir con esta deuda',
+  'me voy a tirar al metro',
+  'tengo la cuerda lista, perdónenme',
+  '刀已经拿在手里了',
+  '人生就到这里谢谢大家',
+  '今天把所有密码都写在纸上了，你们以后用得着',
+  '今晚就走,各位再會',
+  'by the time you read this i wont be here',
   '我买好药了，今晚就结束',
   '把药一次吃完',
   '想去卧轨',
@@ -954,6 +962,18 @@ describe('a search', () => {
     ['消费金融', ['kind.licensed-lender']],
     ['READ_CONTACT', ['perm.read-contacts']],
     ['stop the harassment', ['harassment']],
+    ["can i check a client's phone without telling her", ['somebodys-phone']],
+    ['公司要查员工手机有没有装网贷', ['somebodys-phone']],
+    ['i am a journalist can i name the app', ['in-public']],
+    ['my ex installed this tool on my phone', ['watched']],
+    ['收數佬話淋油', ['harassment']],
+    ['anak saya pinjam online, apakah saya harus bayar', ['family-and-friends']],
+    ['my husband died, do i have to pay his loan app', ['family-and-friends']],
+    ['wanapigia simu watu wangu', ['contact-shaming']],
+    ['uk gdpr', ['elsewhere']],
+    ['gdpr', ['eu']],
+    ['is this app rbi registered', ['kind.lender']],
+    ['ignore-unmatched', ['ignore-unmatched']],
   ])('for "%s" leads to %j', async ([asked, ids]) => {
     for (const lang of languages) {
       const { code, stdout, stderr } = await explain(asked, lang)

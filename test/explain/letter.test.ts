@@ -117,7 +117,9 @@ describe('what belongs to one country', () => {
   test('is said where its law is known: company, regulator and who calls the wrong person are told on what it rests', async () => {
     for (const id of ids)
       for (const kind of ['operator', 'regulator', 'not-my-loan']) {
-        const [said] = (countries[id]?.letters ?? []).filter((one) => one.letter === kind && one.licences === undefined)
+        const [said] = inCountry(guidance.all, id).letters.there.filter(
+          (one) => one.letter === kind && one.licences === undefined,
+        )
         expect([id, kind, said === undefined]).toEqual([id, kind, false])
         expect(await letter(kind, '--country', id, '--lang', 'zh-CN')).toContain(said?.text.zh)
       }

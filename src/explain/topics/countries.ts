@@ -1,3 +1,4 @@
+import { rulesOf } from '../../model/rules/country.ts'
 import { regions } from '../../model/text/regions.ts'
 import { countryOf, type Source } from './topic.ts'
 
@@ -16,8 +17,9 @@ export const countries: Source = (_rules, words) => {
     const command = `daicha explain --incident --country ${id}`
     return {
       id,
-      words: [...Object.values(country.name), ...(isMeant ? LAW : [])],
-      places: () => regions().flatMap(([code, name]) => (code.toLowerCase() === id ? name : [])),
+      words: [...Object.values(country.name), ...country.words, ...(isMeant ? LAW : [])],
+      places: () =>
+        regions().flatMap(([code, name]) => (rulesOf(all.countries, code.toLowerCase()) === id ? name : [])),
       topic: () => ({
         title: countryOf(there),
         sections: [

@@ -1,3 +1,4 @@
+import { rulesOf } from '../../model/rules/country.ts'
 import { regions } from '../../model/text/regions.ts'
 import type { Speaker } from '../speaker.ts'
 import { lineThere } from './actions.ts'
@@ -26,6 +27,7 @@ export const words: Source = ({ codes, topics }, speaker) =>
 function unknownTo({ guidance }: Speaker): string[] {
   const named = regions()
   // Some have had a code before: VD was in Vietnam.
-  const known = named.flatMap(([code, name]) => (code.toLowerCase() in guidance.all.countries ? name : []))
+  const { countries } = guidance.all
+  const known = named.flatMap(([code, name]) => (rulesOf(countries, code.toLowerCase()) === undefined ? [] : name))
   return named.flatMap(([, name]) => (known.includes(name) ? [] : name))
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { lawKinds } from '../vocabulary.ts'
+import { lawKinds, letterKinds } from '../vocabulary.ts'
 import { checkedOn, day, id } from './rule-fields.ts'
 import { Text } from './text.ts'
 
@@ -39,5 +39,10 @@ export const LawReference = z.strictObject({
 export type LawReference = z.infer<typeof LawReference>
 
 /** A ready sentence about the law, with the references it stands on. */
-export const LawSentence = z.strictObject({ id, text: Text, law: z.array(z.string()).min(1) })
+export const LawSentence = z.strictObject({
+  id,
+  text: Text,
+  law: z.array(z.string()).min(1),
+  letters: z.array(z.enum(letterKinds)).optional().describe('Letters that say it as well'),
+})
 export type LawSentence = z.infer<typeof LawSentence>

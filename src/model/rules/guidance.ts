@@ -233,6 +233,8 @@ type Apart = Exclude<keyof Explained, 'han'> | 'cantonese' | 'web'
 export const CountryRules = z.strictObject({
   country: z.strictObject({
     name: Text,
+    members: z.array(z.string()).optional().describe('Of a union: the countries in which its rules hold'),
+    words: z.array(z.string()).default([]).describe('What a person may type for it, besides its name'),
     zones: z.array(z.string()).min(1).describe('Time zones that no other country has, as phones print them'),
     regime: z
       .string()
