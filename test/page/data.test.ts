@@ -34,7 +34,12 @@ describe('what the page holds', () => {
     const { madeFrom: _, ...general } = JSON.parse(dist('general-words.json'))
     const { signals, ...rest } = unpacked(JSON.parse(JSON.stringify(packed(whole, general))))
     const { general: words, ...others } = signals
-    expect({ ...rest, signals: others }).toEqual(whole)
+    const byPackage = (lenders: typeof rest.lenders) =>
+      new Map(lenders.map((lender) => [lender.packages.join(), lender] as const))
+    expect({ ...rest, signals: others, lenders: byPackage(rest.lenders) }).toEqual({
+      ...whole,
+      lenders: byPackage(whole.lenders),
+    })
     expect(words()).toEqual(general)
   })
 

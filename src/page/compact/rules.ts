@@ -1,6 +1,7 @@
 /** How the build puts rules into the page, and how the page gets them back: what can be said shorter is. */
 import { eachValue } from '../../model/parts.ts'
 import type { GeneralWords, RuleSet } from '../../model/rules/rule.ts'
+import { compareTexts } from '../../model/text/order.ts'
 import { dotted, tabled, undotted, untabled } from './tabled.ts'
 
 type Rules = Omit<RuleSet, 'guidance'>
@@ -22,7 +23,9 @@ export function packed(
   whole: Omit<Rules, 'signals'> & Pick<PackedRules, 'signals'>,
   general: GeneralWords,
 ): PackedRules {
-  const { signals: first, lenders: last, ...others } = whole
+  const { signals: first, lenders: all, ...others } = whole
+  const sorted = inFiles(all, firstPackage)
+  const last = withPlaces(inFiles(sorted, inColumns), sorted)
   const { signals, lenders, ...rules } = eachPlace({ signals: first, ...others, lenders: last }, shortPlace())
   const names = dotted(lenders.flatMap(({ packages }) => packages))
   return tabled({
@@ -40,7 +43,7 @@ export function packed(
   }) as PackedRules
 }
 
-/** As `loadRules` has them. */
+/** As `loadRules` has them, the lenders of each file in the order of their packages. */
 export function unpacked(packed: PackedRules): Rules {
   const { lenders, general, ...rules } = untabled(packed) as PackedRules
   const names = undotted(lenders.flatMap(({ packages, label }) => inFull(packages, label).split(',')))
@@ -51,10 +54,31 @@ export function unpacked(packed: PackedRules): Rules {
   const whole = eachPlace({ ...rules, lenders: rows }, longPlace())
   return {
     ...whole,
-    lenders: whole.lenders.map((lender) => ({ ...lender, id: longId(lender) })),
+    lenders: withPlaces(inFiles(whole.lenders, firstPackage), whole.lenders).map((lender) => ({
+      ...lender,
+      id: longId(lender),
+    })),
     signals: { ...whole.signals, general: () => eachList(general, longList) },
   }
 }
+
+type Packaged = Pick<Lender, 'at' | 'packages'>
+
+/** The lenders of each file by something else. */
+function inFiles<T extends Packaged>(lenders: T[], by: (lender: T) => string): T[] {
+  const key = (lender: T) => `${fileOf(lender.at)} ${by(lender)}`
+  return [...lenders].sort((one, other) => compareTexts(key(one), key(other)))
+}
+
+const firstPackage = ({ packages: [name = ''] }: Packaged) => name
+
+/** What stands in columns of few values, beside one another where it is alike. */
+const inColumns = ({ source, kind, confidence, licence, operator }: Lender) =>
+  [source, kind, confidence, licence, operator].join()
+
+/** Each at the place of the one that stood there before: so places stay one below another. */
+const withPlaces = <T extends Packaged>(moved: T[], lenders: T[]) =>
+  moved.map((lender, at) => ({ ...lender, at: lenders[at]?.at as string }))
 
 /** Those of Chinese last: beside the terms they pack better. */
 const eachList = ({ common, han, ...lists }: GeneralWords, of: (list: string) => string) =>
