@@ -4,7 +4,7 @@ import { limits } from '../report/html/sections.ts'
 import { countryChoice } from './by-hand.ts'
 import { cablePart } from './cable.ts'
 import type { wordsOf } from './data.ts'
-import { canCheck, type Missing } from './missing.ts'
+import type { Missing } from './missing.ts'
 import type { PageSpeaker } from './words.ts'
 
 /** The page without what goes on in it. */
@@ -36,17 +36,17 @@ ${countryChoice(words)}
 <div id="seen" aria-live="polite"></div><div id="answer"></div>
 <p class="muted small">${say('web.watched')}</p></section>
 <section class="pad" id="file"><h2>2  ${say('web.file')}</h2><p>${say('web.file.lead')}</p>
-${lacks !== undefined && h`<div class="gaps"><strong>${say('web.missing')}</strong><p>${say(`web.missing.${lacks}`)}</p></div>`}
 ${
-  canCheck(lacks) &&
-  h`<div class="drop" id="drop"><p>${say('web.file.drop')}</p>
+  lacks
+    ? h`<div class="gaps"><strong>${say('web.missing')}</strong><p>${say(`web.missing.${lacks}`)}</p></div>`
+    : h`<div class="drop" id="drop"><p>${say('web.file.drop')}</p>
 <label class="pick">${say('web.file.choose')}<input type="file" id="choose" multiple></label>
 <label class="pick">${say('web.file.folder')}<input type="file" id="folder" webkitdirectory></label>
 <p class="muted small">${say('web.file.kinds')}</p><p class="small">${say('web.stays')}</p></div>
 <div id="work"></div>`
 }</section>
-${canCheck(lacks) && h`<section class="pad" id="usb"><h2>3  ${say('web.usb')}</h2>${cablePart(words)}</section>`}
-<section class="pad"><h2>${canCheck(lacks) ? 4 : 3}  ${say('section.notes')}</h2>${limits(words.guidance.limits.map(({ id, text }) => ({ id, text: words.text(text) })))}</section>
+${!lacks && h`<section class="pad" id="usb"><h2>3  ${say('web.usb')}</h2>${cablePart(words)}</section>`}
+<section class="pad"><h2>${lacks ? 3 : 4}  ${say('section.notes')}</h2>${limits(words.guidance.limits.map(({ id, text }) => ({ id, text: words.text(text) })))}</section>
 <footer class="end">${say('web.foot', { version, rules: rulesVersion })}</footer>
 </article></div></main>`
 }

@@ -6,7 +6,7 @@ import { at, find } from './element.ts'
 import { filler } from './fill-in.ts'
 import { jobs } from './jobs.ts'
 import { keeper } from './keep.ts'
-import { canCheck, missing } from './missing.ts'
+import { missing } from './missing.ts'
 import { fileReader } from './read-files.ts'
 import { css } from './sheet.ts'
 import { chosenCountry, firstState } from './state.ts'
@@ -84,7 +84,7 @@ export function start(): void {
 
   listen(clicks, changes, form.type)
   receive((data) => {
-    if (data && canCheck(lacks)) files.drop(data)
+    if (data && !lacks) files.drop(data)
   })
   draw.page()
 }

@@ -853,7 +853,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       return [said, ways, canChoose]
     }
     expect(await lacking('Worker')).toEqual([expect.stringContaining('Open this page in Chrome'), 2, 0])
-    expect(await lacking('DecompressionStream')).toEqual([expect.stringContaining('too old to open a zip'), 2, 1])
   })
 
   test('a browser that cannot run the script says so', async () => {

@@ -120,6 +120,21 @@ describe('a browser inflates as Node does', () => {
     expect(one.hex()).toBe(createHash('sha256').update(bytes).digest('hex'))
   })
 
+  const raw = deflateRawSync(text)
+  test.for<[string, Uint8Array, string | undefined]>([
+    ['all of it', raw, text.toString()],
+    ['not what is cut', raw.subarray(0, -1), undefined],
+    ['not what has bytes behind its end', Buffer.concat([raw, Buffer.alloc(1)]), undefined],
+  ])('what a zip packs: %s', async ([, bytes, expected]) => {
+    const unzipped = async ({ inflated }: typeof webInflate | typeof nodeInflate) => {
+      const parts: Uint8Array[] = []
+      for await (const part of inflated([bytes], bytes.length, text.length)) parts.push(part)
+      return Buffer.concat(parts).toString()
+    }
+    for (const platform of [webInflate, nodeInflate])
+      expect(await unzipped(platform).catch(() => undefined)).toBe(expected)
+  })
+
   test('no more than it may', async () => {
     const packed = deflateRawSync(text)
     expect(Buffer.from(await webInflate.inflatedAtOnce(packed, text.length)).equals(text)).toBe(true)

@@ -1,5 +1,7 @@
 import type { Chunks } from '../../model/dump.ts'
+import { Bits, DamagedError } from './bits.ts'
 import { joined } from './bytes.ts'
+import { inflated as stream } from './deflate.ts'
 
 export { crc32 } from './crc32.ts'
 export { gunzipped, isBehind, isCut } from './gunzip.ts'
@@ -16,26 +18,15 @@ export async function inflatedAtOnce(packed: Uint8Array, most: number): Promise<
 }
 
 export async function* inflated(pieces: Chunks): AsyncGenerator<Uint8Array> {
-  const inflate = new DecompressionStream('deflate-raw')
-  const packed = streamOf(pieces).pipeThrough(inflate)
-  const reader = packed.getReader()
+  const source = (async function* () {
+    yield* pieces
+  })()
   try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
+    const from = new Bits(source)
+    yield* stream(from)
+    from.skip(-from.at & 7)
+    if (await from.ahead()) throw new DamagedError()
   } finally {
-    await reader.cancel().catch(() => {})
+    await source.return()
   }
-}
-
-function streamOf(pieces: Chunks): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const source = Symbol.asyncIterator in pieces ? pieces[Symbol.asyncIterator]() : pieces[Symbol.iterator]()
-  return new ReadableStream({
-    async pull(controller) {
-      const next = await source.next()
-      if (next.done) controller.close()
-      else controller.enqueue(next.value as Uint8Array<ArrayBuffer>)
-    },
-    async cancel() {
-      await source.return?.()
-    },
-  })
 }
