@@ -165,11 +165,11 @@ function wordsFor({ guidance: { general, countries }, ...rules }, code) {
     countries: Object.fromEntries(Object.entries(countries).map(([id, country]) => [id, countryFor(country, rules)])),
     makers,
     general: {
-      ...{ paths, actions, limits, reasons },
+      ...{ paths, actions, reasons },
       letters: lettersFor(letters),
+      ...{ limits, qualifiers },
       // Nobody types an option into a page: the country is chosen on it.
       words: named({ ...general.words, 'emergency.hint': general.web['web.country.hint'] }),
-      qualifiers,
       page: named({ ...general.page, ...general.web, 'letter.noCountry': general.web['web.country.hint'] }),
       problems: problemsFor(named(general.problems)),
     },

@@ -73,6 +73,13 @@ const UNUSED = [
   [/this\.options\.(readTimeLimit|preserveConnection)/g, 'undefined'],
   [/this\.options\.initialDelayedAckBytes(?! = )/g, '0'],
   [/this\.#incomingSocketHandlers\.get\(service\)/g, 'undefined'],
+  // Each stream has its reader beside it, and none a strategy.
+  [/^( +)if \(strategy\) \{\n(\1 .*\n)*\1\}\n/gm, ''],
+  [/strategy\?\.highWaterMark/g, 'undefined'],
+  [/"(start|close|cancel)" in wrapper/g, 'true'],
+  [/"error" in wrapper/g, 'false'],
+  // Of what a phone says of itself at the start only its state and its features.
+  [/^ +case AdbBannerKey\.(Product|Model|Device):\n.*\n +break;\n/gm, ''],
   [new RegExp(`^ {4}(get (${UNREAD})|\\w+ReverseTunnels?)\\(.*\\n( {5,}.*\\n)* {4}\\}\\n`, 'gm'), ''],
 ]
 

@@ -27,10 +27,11 @@ export function packed(
   const sorted = inFiles(all, firstPackage)
   const last = withPlaces(inFiles(sorted, inColumns), sorted)
   const { signals, lenders, ...rules } = eachPlace({ signals: first, ...others, lenders: last }, shortPlace())
+  const { beside, ...kinds } = signals
   const names = dotted(lenders.flatMap(({ packages }) => packages))
   return tabled({
     general: eachList(general, shortList),
-    signals,
+    signals: { beside, ...kinds },
     // What is told of all in words of their own goes first: beside the texts it packs better.
     lenders: lenders.map(({ id: _, features, label, packages, ...lender }, at) => ({
       features,
@@ -80,9 +81,9 @@ const inColumns = ({ source, kind, confidence, licence, operator }: Lender) =>
 const withPlaces = <T extends Packaged>(moved: T[], lenders: T[]) =>
   moved.map((lender, at) => ({ ...lender, at: lenders[at]?.at as string }))
 
-/** Those of Chinese last: beside the terms they pack better. */
-const eachList = ({ common, han, ...lists }: GeneralWords, of: (list: string) => string) =>
-  ({ common: eachValue(common, of), ...eachValue({ ...lists, han }, of) }) as GeneralWords
+/** The long lists last: beside the terms they pack better. */
+const eachList = ({ common, han, simplified, ...lists }: GeneralWords, of: (list: string) => string) =>
+  ({ ...eachValue(lists, of), common: eachValue(common, of), ...eachValue({ han, simplified }, of) }) as GeneralWords
 
 /** Stands for no letter, and those behind it for more. */
 const NONE = 'A'.charCodeAt(0)

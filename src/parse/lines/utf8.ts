@@ -1,5 +1,4 @@
 import { ofText, placeOf } from '#platform/bytes.ts'
-import { tellsNoise, wordsIn } from '#platform/words.ts'
 import { CR, LF } from './ascii.ts'
 import { carriedLine } from './carried-line.ts'
 import { utf16In } from './encoding.ts'
@@ -10,6 +9,7 @@ import { mentionsIn, NAME_PART } from './mention.ts'
 import { lostFeed, ODD } from './odd-lines.ts'
 import type { Reading } from './reading.ts'
 import { PACKAGE_HEADER } from './record-header.ts'
+import { wordsIn } from './words.ts'
 
 /**
  * Of a header, which no service but that of the packages prints: where another does, a dump stands in it that somebody
@@ -61,7 +61,7 @@ export function utf8Reader(sink: LineSink, text: Reading, { emit, emitOdd }: Ret
     let words = -1
     const nextOdd = soonest(chunk, ODD)
     while (at < limit) {
-      if (tellsNoise && facts.form !== 'text' && sink.onlyWords) {
+      if (facts.form !== 'text' && sink.onlyWords) {
         if (words < at) words = wordsIn(chunk, at)
         at = skip(text, chunk, at, chunk.lastIndexOf(LF, words) + 1)
         if (at === limit) return at

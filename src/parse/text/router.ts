@@ -1,5 +1,4 @@
 import { ofText } from '#platform/bytes.ts'
-import { tellsNoise } from '#platform/words.ts'
 import { CAPITAL_P, SPACE } from '../lines/ascii.ts'
 import { type Line, moveBack, standsAt, textOf } from '../lines/line.ts'
 import { HEADER, PACKAGE_HEADER } from '../lines/record-header.ts'
@@ -52,8 +51,7 @@ export function route(state: TextState, line: Line) {
   }
   if (isPassedBy(state) && (line.repaired || !standsAt(line, 0, PACKAGE_HEADER)) && RECORD.test(textOf(line)))
     state.facts.sign ||= line.number
-  if (tellsNoise)
-    state.onlyWords = !state.section && state.facts.firstLines.length === FIRST_LINES && !goesOn(state.seeker)
+  state.onlyWords = !state.section && state.facts.firstLines.length === FIRST_LINES && !goesOn(state.seeker)
   if (line.repaired && state.section?.isOfRecords && !FREE.test(textOf(line))) state.facts.repaired = true
 }
 

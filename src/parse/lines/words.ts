@@ -1,6 +1,3 @@
-/** Whether lines without words are passed over in what is no text. */
-export const tellsNoise: boolean = true
-
 const [LF, SPACE] = [10, 32]
 
 /** Of a word in ASCII, or where a line begins. */
