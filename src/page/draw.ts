@@ -17,9 +17,8 @@ export type View = ReturnType<typeof drawer>
 /** Makes what draws the page, whole or a part of it, as `state` is when it is asked for. */
 export function drawer(state: State, words: PageWords, lacks: Missing | undefined) {
   const speaker = (lang = state.lang) => pageSpeaker(guidanceFor(words, state.country), lang)
-  /** Of a result each finding has its own country, unless somebody chose one. */
-  const resultSpeaker = (lang = state.lang) =>
-    pageSpeaker(guidanceFor(words, ...(state.isChosen ? [state.country] : [])), lang)
+  /** Of a result each finding has its own country, unless somebody chose one before it was read. */
+  const resultSpeaker = (lang = state.lang) => pageSpeaker(guidanceFor(words, state.result?.country), lang)
 
   setInterval(() => {
     const line = find('so-far')

@@ -70,6 +70,10 @@ export function start(): void {
   const changes: Record<string, (field: HTMLInputElement) => void> = {
     ...form.changes,
     ...files.changes,
+    country(field) {
+      form.changes.country(field)
+      files.again()
+    },
     lang: ({ value }) => {
       state.lang = value as Language
       draw.page()

@@ -41,6 +41,8 @@ export interface Checked {
   phones: PhoneResult[]
   /** What was read, as it was: a phone as a saved capture. Absent for a saved report. */
   originals?: Chosen[]
+  /** As in what was to be checked. */
+  country: string | null | undefined
 }
 
 /** One phone, told in every language. */
@@ -92,7 +94,8 @@ export function serve(port: Port): void {
       else if ('answer' in data) hear(data.answer)
       else if (!(await seesFiles())) send({ type: 'blind' })
       else if ('pack' in data.job) send({ type: 'packed', ...(await packOf(data.job.pack, noting(send))) })
-      else if (tools) send({ type: 'checked', ...(await checked(data.job, tools, phoneOf, send)) })
+      else if (tools)
+        send({ type: 'checked', country: data.job.country, ...(await checked(data.job, tools, phoneOf, send)) })
     } catch (error) {
       send(
         error instanceof AuditError
@@ -123,7 +126,7 @@ async function checked(
   { words, rules: bare, classify }: Tools,
   phoneOf: (serial: string) => DeviceTransport,
   send: (message: Message) => void,
-): Promise<Checked> {
+): Promise<Omit<Checked, 'country'>> {
   const rules = { ...bare, guidance: guidanceFor(words, job.country) }
   const saved =
     'files' in job

@@ -529,6 +529,26 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       expect(seen()).toEqual([])
     })
 
+    test('what is read is told for the country that was chosen, before or meanwhile', async () => {
+      const { page } = await opened({ locale: 'en-GB' })
+      const long = join(folder, 'long-two.txt')
+      writeFileSync(long, 'nothing of this is about a phone, and it goes on for long\n'.repeat(1_000_000))
+      const dump = join(inputOf('sample'), 'package.txt')
+      const lawsOf = async () => [
+        (await jsonOf(page)).emergency.country?.id,
+        (await page.locator('#result').textContent())?.includes('RBI'),
+      ]
+      expect(await put(page, dump, '#choose')).toBe(true)
+      expect(await lawsOf()).toEqual(['cn', false])
+      await again(page)
+      await page.setInputFiles('#choose', [long, dump])
+      await page.waitForSelector('#percent')
+      await page.selectOption('#country', 'in')
+      expect(await outcome(page)).toBe(true)
+      expect(await lawsOf()).toEqual(['in', true])
+      await closed(page)
+    })
+
     test('a saved report is shown again, in the other language too', async () => {
       const { page, seen } = await opened({ locale: 'en-GB' })
       for (const format of ['json', 'html']) {
