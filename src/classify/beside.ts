@@ -44,6 +44,7 @@ const STEPS: BesideKind[] = ['check', 'apply', 'owed', 'private']
 export function besideReader(rules: Rule[], lends: (packageName: string) => boolean) {
   const isLibrary = below(rules.flatMap((rule) => listOf(rule.prefixes)))
   const isAnybodys = below(listOf(ANYBODYS))
+  const listed = listedForms(rules)
   const tellsOfLoans = lazy(() => containsAny(rules.flatMap(({ kind, words }) => (LOANS.includes(kind) ? words : []))))
   const permissions = new Set(rules.flatMap(permissionsOf))
   const readers = rules.map((rule) => ({ rule, read: evidenceReader(rule, lends) }))
@@ -61,7 +62,7 @@ export function besideReader(rules: Rule[], lends: (packageName: string) => bool
     const maker = `${app.packageName.split('.', 2).join('.')}.`
     // Who restores backups may, a library restores notifications.
     const done = own.filter((name) => !SHOWS_NONE.test(name) && (!BEHIND.test(name) || name.startsWith(maker)))
-    const screens = done.map((name) => wordsOfScreen(name, app.packageName))
+    const screens = done.map((name) => wordsOfScreen(name, app.packageName).map((word) => listed.get(word) ?? word))
     const traits = { app, libraries, own, words: new Set(screens.flat()) }
     const evidence = readers.flatMap(({ rule, read }) => {
       const found = read(traits)
@@ -93,7 +94,7 @@ function evidenceReader(rule: Rule, lends: (packageName: string) => boolean): (t
   const isOf = below(listOf(rule.prefixes))
   const unless = listOf(rule.unless)
   const { atLeast } = rule
-  const words = new Set(rule.words.flatMap((word) => [word, `${word}s`]))
+  const words = new Set(rule.words)
   return ({ app, libraries, own, words: shown }) => {
     if (rule.kind === 'private' && app.roles?.includes('default_sms_or_phone_app')) return []
     const asked = (app.requestedPermissions ?? []).filter(({ name }) => permissions.has(name))
@@ -120,7 +121,8 @@ function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
   const shown = (kind: BesideKind) => evidence.flatMap(({ rule, found }) => (rule.kind === kind ? found : []))
   const reads = shown('private')
   if (reads.includes('READ_CALL_LOG')) kinds.add('calls')
-  if (shown('service').length > 1) kinds.add('services')
+  // Two of what a lender may have too say as much as another trade.
+  if (shown('service').length > 1) kinds.add('trade')
   const isLoan = kinds.has('screen') || kinds.has('borrow')
   if (reads.length > 1 && (isLoan || evidence.some(({ rule }) => rule.id === 'beside.liveness'))) kinds.add('watched')
 
@@ -131,9 +133,7 @@ function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
     .flatMap(({ rule, found }) => rule.points.slice(0, rule.kind === 'screen' ? loans : found.length))
     .reduce((sum, more) => sum + more, 0)
   if (isLoan && STEPS.some((kind) => kinds.has(kind))) kinds.add('loan-steps')
-  // Of what is borrowed and repaid, and of nothing else.
-  const isOfLoans = loanWords.length + shown('borrow').length > 2 && loans > screens.length / 2
-  if (isOfLoans || (points > 6 && LOANS.some((kind) => kinds.has(kind)))) kinds.add('loan-checks')
+  if (points > 6 && LOANS.some((kind) => kinds.has(kind))) kinds.add('loan-checks')
   // A library lends too, and a shop sells by instalments: they do not check and ask for somebody as well. A manager of
   // money has loans and reads messages; it does neither, and has no third screen of them.
   const [checks, asks] = [kinds.has('check'), kinds.has('apply')]
@@ -151,6 +151,14 @@ function wordsOfScreen(name: string, packageName: string): string[] {
   const from = name.startsWith(`${packageName}.`) ? packageName.length : name.lastIndexOf('.')
   const words = wordsOf(name.slice(from + 1, from + 1 + LONGEST_PACKAGE_NAME))
   return [1, 2, 3].flatMap((length) => words.slice(length - 1).map((_, at) => words.slice(at, at + length).join('')))
+}
+
+/** Plurals that no rule lists, with their word: a `Transfer` and the `Transfers` say one thing. */
+function listedForms(rules: Rule[]): Map<string, string> {
+  const listed = rules.flatMap(({ words }) => words)
+  const plurals = new Map(listed.map((word) => [word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`, word]))
+  for (const word of listed) plurals.delete(word)
+  return plurals
 }
 
 const permissionsOf = (rule: Rule) => listOf(rule.permissions).map((name) => `android.permission.${name}`)

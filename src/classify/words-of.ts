@@ -34,10 +34,13 @@ export const legible = (label: string) =>
 const swap = (text: string, from: string, to: string) => text.replace(/./gsu, (one) => to[from.indexOf(one)] ?? one)
 
 /**
- * What is not shown, and marks that are of no letter of their own: a line through each. Vowel signs of Arabic are
- * seldom written; between its letters, a non-joiner parts words.
+ * What is not shown, and marks that are of no letter of their own: a line through each. Vowel signs of Arabic and the
+ * dot below of Hindi are often left out; between Arabic letters, a non-joiner parts words.
  */
-const UNSEEN = late(String.raw`[\p{Cf}\p{DI}\u0300-\u036f\u0640\u064b-\u0652\u0670](?<!\p{Script=Arabic}\u200c)`, 'gu')
+const UNSEEN = late(
+  String.raw`[\p{Cf}\p{DI}\u0300-\u036f\u0640\u064b-\u0652\u0670\u093c\u0a3c](?<!\p{Script=Arabic}\u200c)`,
+  'gu',
+)
 
 /** Letters that are typed one for another in Arabic, Persian, Urdu and Russian. */
 const VARIANT = /[آأإةہۃكىيё]/g

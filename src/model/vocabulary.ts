@@ -204,7 +204,6 @@ export const besideKinds = [
   ...seenBeside,
   'calls',
   'watched',
-  'services',
   'screens',
   'loan-checks',
   'loan-steps',

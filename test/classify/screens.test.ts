@@ -16,6 +16,8 @@ const screens = (names: string, change: Partial<Known> = {}) =>
 // Invented apps, named as apps of their trade and country are.
 // biome-ignore format: an app is a line
 const lenders = [
+  'Login MurabahaOffer ESignContract FinancingSchedule MyDues',
+  'Ana KimlikTara KrediTeklif Sozlesme TaksitOde',
   'Main Kyc Disbursal Repay',
   'Main TraGop HopDong HanMuc ChupAnh GiaiNgan',
   'Ana Kimlik KrediBasvuru TaksitListe Odeme',
@@ -94,6 +96,7 @@ const thin = [
 
 // biome-ignore format: an app is a line
 const others = [
+  'ShouYe ShiMing ZhengXinBaoGao DaiKuanJiLu XinYongFen YuQiJiLu',
   'Main GongJiJinChaXun DaiKuanChaXun TiQu RenLianShiBie ShiMing',
   'Main Shop LoanShark BorrowGold Repay Daily',
   'Home Scheme CropLoan SubsidyStatus Aadhaar LandRecord',
