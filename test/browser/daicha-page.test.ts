@@ -546,7 +546,6 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await page.selectOption('#country', 'in')
       expect(await outcome(page)).toBe(true)
       expect(await lawsOf()).toEqual(['in', true])
-      await closed(page)
     })
 
     test('a saved report is shown again, in the other language too', async () => {
