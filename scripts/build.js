@@ -18,7 +18,7 @@ import { generalWords, wordFiles } from './general-words.js'
 import { printPage } from './page.js'
 import { readRules } from './rules.js'
 import { printSchemas } from './schemas.js'
-import { withStandIns } from './stand-ins.js'
+import { unmet, withStandIns } from './stand-ins.js'
 import { packagesOf, printBom, printLicenses } from './third-party.js'
 import { pairsIn } from './traditional.js'
 import { printWordKeys } from './word-keys.js'
@@ -26,7 +26,7 @@ import { printWordKeys } from './word-keys.js'
 /** Builds all that is not there and returns what is wrong, a line each; nothing is wrong in a good build. */
 export async function build({ types = false, isBuilt = false } = {}) {
   const made = stamp()
-  const steps = [...(isBuilt ? [] : [fromModel, bundle, manual]), ...(types ? [declare] : [])]
+  const steps = [...(isBuilt ? [] : [fromModel, bundle, manual, unmet]), ...(types ? [declare] : [])]
   mkdirSync(join(root, 'dist'), { recursive: true })
   rmSync(stampFile, { force: true })
 

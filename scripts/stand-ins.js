@@ -83,14 +83,31 @@ const UNUSED = [
   [new RegExp(`^ {4}(get (${UNREAD})|\\w+ReverseTunnels?)\\(.*\\n( {5,}.*\\n)* {4}\\}\\n`, 'gm'), ''],
 ]
 
+/** What was met of all that in any build. */
+const met = new Set()
+
 export const withStandIns = {
   name: 'with-stand-ins',
   resolveId(id, importer = '') {
     const at = standIns.findIndex((one) => id.endsWith(one.id) && importer.includes(one.in))
     return at < 0 ? undefined : `\0stand-in-${at}`
   },
-  load: (id) => standIns[id.startsWith('\0stand-in-') ? Number(id.slice('\0stand-in-'.length)) : -1]?.is,
+  load(id) {
+    const one = standIns[id.startsWith('\0stand-in-') ? Number(id.slice('\0stand-in-'.length)) : -1]
+    met.add(one)
+    return one?.is
+  },
   transform: (code, id) => (id.includes('/@yume-chan/') ? UNUSED.reduce(replaced, code) : undefined),
 }
 
-const replaced = (code, [what, by]) => code.replace(what, by)
+/** What stands for nothing that is there, a line each: a library has changed. */
+export const unmet = () =>
+  [...standIns, ...UNUSED]
+    .filter((one) => !met.has(one))
+    .map(({ id, 0: what = id }) => `scripts/stand-ins.js: ${what} is in no library`)
+
+function replaced(code, one) {
+  const left = code.replace(...one)
+  if (left !== code) met.add(one)
+  return left
+}
