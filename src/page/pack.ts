@@ -28,7 +28,7 @@ export const percentOf = (read: number, originals: ToPack['originals']) =>
   Math.min(100, Math.round((read / originals.reduce((sum, { blob }) => sum + 2 * blob.size, 1)) * 100))
 
 /** What a pack is, what is private in it, and the button; where none can be made, why. */
-export function packPart({ phones, originals }: Checked, pack: PackState, words: PageSpeaker): Markup {
+export function packPart({ phones, originals }: Omit<Checked, 'country'>, pack: PackState, words: PageSpeaker): Markup {
   const { say } = words
   const isOne = phones.length === 1
   return h`<details class="pack noprint"${pack.is !== 'waiting' && h` open`}><summary>${say('web.pack')}</summary><p>${say('web.pack.lead')}</p>${
