@@ -49,6 +49,10 @@ export function jobs(texts: PageTexts, script: string) {
     answer(answer: Answer, moved: ArrayBuffer[]) {
       worker?.postMessage({ answer }, moved)
     },
+    /** Somebody chose another country meanwhile. */
+    place(country: string | null) {
+      worker?.postMessage({ country })
+    },
     stop: end,
   }
 }

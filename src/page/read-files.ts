@@ -73,13 +73,6 @@ export function fileReader(
       },
     },
     changes: { choose, folder: choose },
-    /** What is being read is read for the country that was chosen meanwhile. */
-    again() {
-      if (state.file.is !== 'working') return
-      stop()
-      state.file.read = 0
-      run({ files: state.file.files, ...chosenCountry(state) }, hear)
-    },
     drop: (data: DataTransfer) => void begin(dropped(data).catch(() => undefined)),
   }
 }

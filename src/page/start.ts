@@ -72,7 +72,7 @@ export function start(): void {
     ...files.changes,
     country(field) {
       form.changes.country(field)
-      files.again()
+      work.place(state.country)
     },
     lang: ({ value }) => {
       state.lang = value as Language

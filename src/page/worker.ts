@@ -25,15 +25,17 @@ import { type Answer, type Command, relayed } from './relay.ts'
 import { savedReports } from './saved-reports.ts'
 import { pageSpeaker } from './words.ts'
 
-/** First the rules and words, then one job after the other, and what a phone answers. */
-export type Order = { texts: PageTexts } | { job: Job } | { answer: Answer }
+/** First the rules and words, then one job after the other, and meanwhile what a phone answers and a person chooses. */
+export type Order = { texts: PageTexts } | { job: Job } | { answer: Answer } | Place
 
 export type Job = ToCheck | { pack: ToPack }
 
 /** Files, or the serial of a phone that the page holds. */
-type ToCheck = ({ files: Chosen[] } | { serial: string }) & {
+type ToCheck = ({ files: Chosen[] } | { serial: string }) & Partial<Place>
+
+interface Place {
   /** Whose law and numbers hold, where somebody chose: null is no country. */
-  country?: string | null
+  country: string | null
 }
 
 /** What came of a check. */
@@ -41,7 +43,7 @@ export interface Checked {
   phones: PhoneResult[]
   /** What was read, as it was: a phone as a saved capture. Absent for a saved report. */
   originals?: Chosen[]
-  /** As in what was to be checked. */
+  /** For which it is told: that which was chosen last before it was. */
   country: string | null | undefined
 }
 
@@ -82,6 +84,11 @@ interface Port {
 export function serve(port: Port): void {
   const send = (message: Message) => port.postMessage(message)
   let tools: Tools | undefined
+  let country: string | null | undefined
+  const place = (chosen: Partial<Place>) => {
+    country = chosen.country
+    if (tools) tools.rules.guidance = guidanceFor(tools.words, country)
+  }
   let hear: (answer: Answer) => void = () => {}
   const phoneOf = (serial: string) => {
     const relay = relayed(serial, (command) => send({ type: 'command', command }))
@@ -92,10 +99,15 @@ export function serve(port: Port): void {
     try {
       if ('texts' in data) tools = toolsFrom(data.texts)
       else if ('answer' in data) hear(data.answer)
-      else if (!(await seesFiles())) send({ type: 'blind' })
-      else if ('pack' in data.job) send({ type: 'packed', ...(await packOf(data.job.pack, noting(send))) })
-      else if (tools)
-        send({ type: 'checked', country: data.job.country, ...(await checked(data.job, tools, phoneOf, send)) })
+      else if ('country' in data) place(data)
+      else {
+        const { job } = data
+        const isPack = 'pack' in job
+        if (!isPack) place(job)
+        if (!(await seesFiles())) send({ type: 'blind' })
+        else if (isPack) send({ type: 'packed', ...(await packOf(job.pack, noting(send))) })
+        else if (tools) send({ type: 'checked', ...(await checked(job, tools, phoneOf, send)), country })
+      }
     } catch (error) {
       send(
         error instanceof AuditError
@@ -117,17 +129,16 @@ type Tools = ReturnType<typeof toolsFrom>
 
 function toolsFrom(texts: PageTexts) {
   const words = wordsOf(texts)
-  const rules = rulesOf(texts)
-  return { words, rules, classify: classifierOf({ ...rules, guidance: guidanceFor(words) }, {}) }
+  const rules = { ...rulesOf(texts), guidance: guidanceFor(words) }
+  return { words, rules, classify: classifierOf(rules, {}) }
 }
 
 async function checked(
   job: ToCheck,
-  { words, rules: bare, classify }: Tools,
+  { words, rules, classify }: Tools,
   phoneOf: (serial: string) => DeviceTransport,
   send: (message: Message) => void,
 ): Promise<Omit<Checked, 'country'>> {
-  const rules = { ...bare, guidance: guidanceFor(words, job.country) }
   const saved =
     'files' in job
       ? await savedReports(job.files, (audit, input = audit.sources[0]?.path ?? '') => shown(told(input, audit, rules)))
@@ -141,7 +152,7 @@ async function checked(
   }
   if ('files' in job) return { phones: await judged(fromBlobs(job.files, noting(send))), originals: job.files }
   const captured = await captureOf(phoneOf(job.serial), words, rules, judged, send)
-  return { phones: await judged(dumpsOf(captured)), originals: await savedAs(captured) }
+  return { originals: await savedAs(captured), phones: await judged(dumpsOf(captured)) }
 }
 
 const now = () => localTime(new Date())

@@ -403,13 +403,18 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
         expect(seen()).toEqual([])
       })
 
-      test('the country that was chosen counts for a phone as well', async () => {
+      test('the country that was chosen last counts for a phone as well, before it is read or meanwhile', async () => {
         const phone = await bench.device(usual)
+        await phone.record(APPS, { out: appsOf('android-14'), delay: 3 })
         const { page } = await opened(phone.serial)
-        await page.selectOption('#country', 'in')
+        await page.selectOption('#country', 'id')
         await connect(page)
+        await until(isAsked(phone, APPS))
+        await page.selectOption('#country', 'in')
         await result(page)
         expect((await jsonOf(page)).emergency.country?.id).toBe('in')
+        expect(await page.locator('#result').textContent()).toContain('RBI')
+        expect((await phone.commands()).filter((command) => command === APPS.replaceAll(' ', '+')).length).toBe(1)
       })
 
       test('a phone that was not unlocked since its start is waited for', async () => {
