@@ -2,7 +2,7 @@ import { textIn } from '#platform/bytes.ts'
 import { AuditError } from '../errors.ts'
 import type { Dump } from '../model/dump.ts'
 import type { CaptureFiles } from './adb/saved/read-capture.ts'
-import { isApk } from './archive/apks-first.ts'
+import { apksFirst, isApk } from './archive/apks-first.ts'
 import { dumpOf, failing, missing, passedOver } from './dump.ts'
 import { held } from './limits.ts'
 import { MANIFEST, SUMS } from './manifest.ts'
@@ -25,6 +25,19 @@ export interface Container extends Pick<Source, 'path' | 'optional' | 'seal'> {
   pathOf: (name: string) => string
 }
 
+/** A folder of a person, or a file that was named. */
+type Named = { path: string } & ({ folder: Omit<Container, 'bare' | 'isSpent'> } | { open: () => Source })
+
+/** The dumps of all that was named, the APKs first. */
+export async function* dumpsOf(named: Named[], dumpsIn: (source: Source, bare?: boolean) => AsyncGenerator<Dump>) {
+  const bare = named.length === 1
+  const among = (one: Named, part?: 'apks' | 'rest') =>
+    'folder' in one ? dumpsAmong({ ...one.folder, bare, isSpent: () => false }, dumpsIn, part) : []
+  if (!bare) for (const one of named) yield* among(one, 'apks')
+  for (const one of apksFirst(named, ({ path }) => path))
+    yield* 'open' in one ? dumpsIn(one.open(), bare) : among(one, bare ? undefined : 'rest')
+}
+
 /**
  * The dumps of everything that a folder or an archive holds. What a saved capture lists is read as its manifest says
  * and held to its hashes, wherever it lies; what lies beside that is read like any file.
@@ -45,7 +58,7 @@ export async function* dumpsAmong(
       if (hasApks && isApk(entry.name) !== apks) continue
       if (isSpent()) return
       if (part !== undefined && apks !== (part === 'apks')) seen.add(entry.name)
-      else yield* dumpsOf(entry)
+      else yield* dumpsAt(entry)
     }
   }
   if (part === 'apks') return
@@ -55,7 +68,7 @@ export async function* dumpsAmong(
       if (!seen.has(placeBelow(home, name))) yield* captured(container, home, name, file, new Uint8Array())
   for (const [home, { pack }] of packs) yield* lackingOf(container, home, pack, seen)
 
-  async function* dumpsOf(entry: Entry<() => Source>): AsyncGenerator<Dump> {
+  async function* dumpsAt(entry: Entry<() => Source>): AsyncGenerator<Dump> {
     const { name } = entry
     const housekeeping = housekeepingOf(name)
     if (housekeeping !== undefined) {

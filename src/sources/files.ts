@@ -1,8 +1,7 @@
 import { relative, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Dump, Dumps } from '../model/dump.ts'
-import { apksFirst } from './archive/apks-first.ts'
-import { type Container, dumpsAmong } from './container.ts'
+import { dumpsOf } from './container.ts'
 import { dumpsIn } from './content.ts'
 import { onDisk } from './disk.ts'
 import { dumpsInDocument, withWords } from './document/document.ts'
@@ -32,25 +31,20 @@ export function fromFiles(paths: string[], context: FileContext): AsyncIterable<
 async function* readingOf(paths: string[], context: FileContext): AsyncGenerator<Dump> {
   const sealer = await sealing()
   const { cwd } = context
-  const isOnly = paths.length === 1
-  const fullOf = (path: string) => resolve(cwd, path)
-  const folders = new Map<string, Container>()
-  for (const path of paths)
-    if (path !== '-' && isFolder(fullOf(path))) folders.set(path, folderAt(fullOf(path), cwd, isOnly, sealer))
-  if (!isOnly) for (const folder of folders.values()) yield* dumpsAmong(folder, dumpsIn, 'apks')
-  for (const path of apksFirst(paths, (path) => path)) {
-    const folder = folders.get(path)
-    if (path === '-') yield* dumpsIn(standardInput(context.stdin, sealer()), isOnly)
-    else if (folder) yield* dumpsAmong(folder, dumpsIn, isOnly ? undefined : 'rest')
-    else yield* dumpsIn(fileAt(fullOf(path), shownPath(fullOf(path), cwd), false, sealer()), isOnly)
-  }
+  const named = paths.map((path) => {
+    const full = resolve(cwd, path)
+    if (path === '-') return { path, open: () => standardInput(context.stdin, sealer()) }
+    if (isFolder(full)) return { path, folder: folderAt(full, cwd, sealer) }
+    return { path, open: () => fileAt(full, shownPath(full, cwd), false, sealer()) }
+  })
+  yield* dumpsOf(named, dumpsIn)
 }
 
 const documents = { document: dumpsInDocument, parts: withWords }
 
 const fileAt = (...at: Parameters<typeof onDisk>): Source => ({ ...onDisk(...at), ...documents })
 
-function folderAt(full: string, cwd: string, bare: boolean, sealer: () => Sealer): Container {
+function folderAt(full: string, cwd: string, sealer: () => Sealer) {
   const path = shownPath(full, cwd)
   const pathOf = (name: string) => (full === resolve(cwd) ? name : [path, name].filter(Boolean).join('/'))
   const entries = [...folderEntries(full)].map((entry) =>
@@ -58,7 +52,7 @@ function folderAt(full: string, cwd: string, bare: boolean, sealer: () => Sealer
       ? { name: entry.name, content: () => fileAt(entry.content, pathOf(entry.name), true, sealer()) }
       : entry,
   )
-  return { path, optional: false, seal: sealer().seal, walk: () => entries, bare, isSpent: () => false, pathOf }
+  return { path, optional: false, seal: sealer().seal, walk: () => entries, pathOf }
 }
 
 function standardInput(stdin: Readable, sealed: Sealer): Source {

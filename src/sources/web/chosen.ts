@@ -2,6 +2,8 @@ import { AuditError } from '../../errors.ts'
 import { add } from '../../model/multimap.ts'
 import { compareTexts } from '../../model/text/order.ts'
 import { piecesOf } from '../../platform/web/zip.ts'
+import { housekeepingOf } from '../passed-over.ts'
+import type { Entry } from '../source.ts'
 
 /** A file that a person chose or dropped; the path is its name, or its place below a dropped folder, with `/`. */
 export interface Chosen {
@@ -9,29 +11,42 @@ export interface Chosen {
   blob: Blob
 }
 
-export interface InFolder extends Chosen {
-  /** Its path below the folder. */
-  name: string
-}
-
-/** The bytes of a file. @throws AuditError E510 where a browser gives it no more: it was changed, moved or locked */
-export async function* bytesOf({ path, blob }: Chosen): AsyncGenerator<Uint8Array> {
+/**
+ * The bytes of a file.
+ *
+ * @param onPiece told each piece that is read
+ * @throws AuditError E510 where a browser gives it no more: it was changed, moved or locked
+ */
+export async function* bytesOf({ path, blob }: Chosen, onPiece = (_: Uint8Array) => {}): AsyncGenerator<Uint8Array> {
   try {
-    yield* piecesOf(blob)
+    for await (const piece of piecesOf(blob)) {
+      onPiece(piece)
+      yield piece
+    }
   } catch (cause) {
     throw new AuditError('E510', { file: path }, { cause })
   }
 }
 
-/** The files that lie alone, and those of each folder as a walk meets them. */
-export function inFolders(files: Chosen[]): { alone: Chosen[]; folders: Map<string, InFolder[]> } {
-  const alone = files.filter(({ path }) => !path.includes('/'))
-  const folders = new Map<string, InFolder[]>()
-  for (const file of files.filter(({ path }) => path.includes('/'))) {
-    const folder = file.path.slice(0, file.path.indexOf('/'))
-    add(folders, folder, { ...file, name: file.path.slice(folder.length + 1) })
+/** The files that lie alone, and what is in each folder, as a walk meets it. */
+export function inFolders<Content>(
+  files: Chosen[],
+  contentOf: (file: Chosen) => Content,
+): { alone: Chosen[]; folders: Map<string, Entry<Content>[]> } {
+  const alone: Chosen[] = []
+  const folders = new Map<string, Entry<Content>[]>()
+  for (const file of files) {
+    const [folder = '', ...below] = file.path.split('/')
+    const name = below.join('/')
+    if (name === '') alone.push(file)
+    else
+      add(
+        folders,
+        folder,
+        housekeepingOf(name) === undefined ? { name, content: contentOf(file) } : { name, passedOver: true },
+      )
   }
-  for (const below of folders.values()) below.sort((a, b) => inWalk(a.name, b.name))
+  for (const entries of folders.values()) entries.sort((a, b) => inWalk(a.name, b.name))
   return { alone, folders }
 }
 

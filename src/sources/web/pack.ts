@@ -1,7 +1,6 @@
 import { storedZip } from '../archive/stored-zip.ts'
 import { type Input, type Original, rawPieces } from '../pack/pieces.ts'
 import { type New, newContents } from '../pack/seal.ts'
-import { housekeepingOf } from '../passed-over.ts'
 import { bytesOf, type Chosen, inFolders } from './chosen.ts'
 
 /** What a pack is made of in a browser: all that was read, byte for byte, and what is said of it. */
@@ -31,26 +30,13 @@ export async function packOf({ originals, ...made }: ToPack, onRead: (bytes: num
 }
 
 function* inputsOf(files: Chosen[], onRead: (bytes: number) => void): Generator<Input> {
-  const { alone, folders } = inFolders(files)
-  for (const file of alone) yield { name: file.path, file: originalOf(file, onRead) }
-  for (const [folder, all] of folders)
-    yield {
-      name: folder,
-      entries: all.map(({ name, ...file }) =>
-        housekeepingOf(name) === undefined
-          ? { name, content: originalOf(file, onRead) }
-          : { name, passedOver: true as const },
-      ),
-    }
-}
-
-function originalOf({ path, blob }: Chosen, onRead: (bytes: number) => void): Original {
-  async function* open() {
-    for await (const piece of bytesOf({ path, blob })) {
-      onRead(piece.length)
-      yield piece
-    }
-  }
-  const told = blob instanceof File && { modifiedAt: new Date(blob.lastModified).toISOString() }
-  return { name: path, ...told, open, whole: blob }
+  const originalOf = ({ path, blob }: Chosen): Original => ({
+    name: path,
+    ...(blob instanceof File && { modifiedAt: new Date(blob.lastModified).toISOString() }),
+    open: () => bytesOf({ path, blob }, ({ length }) => onRead(length)),
+    whole: blob,
+  })
+  const { alone, folders } = inFolders(files, originalOf)
+  for (const file of alone) yield { name: file.path, file: originalOf(file) }
+  for (const [name, entries] of folders) yield { name, entries }
 }
