@@ -34,11 +34,20 @@ async function gunzipped(source: Source, chunks: Chunks): Promise<Source> {
   }
 }
 
-/** An APK gives what it asks for; every other zip what is in it. */
+/** An APK gives what it asks for; every other zip what is in it. One that was cut gives what stands before. */
 async function* dumpsInZip(source: Source, chunks: Chunks, bare: boolean): AsyncGenerator<Dump> {
   const { path, file, budget } = source
+  let damage: unknown
+  async function* standing() {
+    try {
+      yield* chunks
+    } catch (error) {
+      if (!(error instanceof AuditError && error.code === 'E340')) throw error
+      damage = error
+    }
+  }
   // A zip is read from its end: of a file all bytes are hashed first, and what comes as a stream is held.
-  const bytes = file === undefined ? await held(chunks, path) : undefined
+  const bytes = file === undefined ? await held(standing(), path) : undefined
   if (bytes === undefined) for await (const _ of chunks);
   const { readApkBytes, readApkFile } = await import('./archive/apk.ts')
   const { openZip } = await import('./archive/zip.ts')
@@ -49,15 +58,18 @@ async function* dumpsInZip(source: Source, chunks: Chunks, bare: boolean): Async
         ...dumpOf({ ...source, path: `${path}!${name}`, optional: false }, () => [content]),
         signers: apk.signers,
       }
+    if (damage) throw damage
     return
   }
-  const { entries, unlisted, close } = await openZip(bytes ? { bytes } : { file: file as PlainFile }, path, budget)
+  const at = bytes ? { bytes } : { file: file as PlainFile }
+  const { entries, unlisted, cut, close } = await openZip(at, path, budget)
   try {
     yield* dumpsAmong(
       archive(source, () => source.parts?.(entries) ?? entries, bare),
       dumpsIn,
     )
     if (unlisted.length > 0) yield dumpOf({ ...source, optional: true, isOpened: true }, () => [unlisted])
+    if (cut ?? damage) throw cut ?? damage
   } finally {
     close()
   }

@@ -4,6 +4,7 @@ import { atAnyPlace, type PlainFile } from '#platform/zip.ts'
 import { AuditError, causeOf } from '../../errors.ts'
 import { certificatesIn, MOST_SIGNED } from '../../parse/index.ts'
 import { sha256Of } from '../sealer.ts'
+import { half, word } from './bytes.ts'
 
 const MANIFEST = 'AndroidManifest.xml'
 const RESOURCES = 'resources.arsc'
@@ -40,10 +41,6 @@ const LESS_THAN = 0x3c
 const HEADER = 30
 /** For a name and what aligns the content. */
 const SLACK = 256
-
-/** Numbers as a zip has them: 16 and 32 bits, the smallest byte first. */
-const half = (bytes: Uint8Array, at: number) => (bytes[at] as number) | ((bytes[at + 1] as number) << 8)
-const word = (bytes: Uint8Array, at: number) => (half(bytes, at) | (half(bytes, at + 2) << 16)) >>> 0
 
 interface Entry {
   method: number

@@ -1,6 +1,11 @@
 import { copyOf, joined, latin1In } from '#platform/bytes.ts'
 import type { Chunks } from '../../model/dump.ts'
 
+/** Numbers as a zip has them: 16, 32 and 64 bits, the smallest byte first. */
+export const half = (bytes: Uint8Array, at: number) => (bytes[at] as number) | ((bytes[at + 1] as number) << 8)
+export const word = (bytes: Uint8Array, at: number) => (half(bytes, at) | (half(bytes, at + 2) << 16)) >>> 0
+export const long = (bytes: Uint8Array, at: number) => word(bytes, at) + word(bytes, at + 4) * 2 ** 32
+
 /** Enough of a file to tell an archive: a block of a tar. */
 export const HEAD = 512
 

@@ -1,10 +1,11 @@
 import { textIn } from '#platform/bytes.ts'
 import { crc32 } from '#platform/inflate.ts'
-import { lacksDirectory, openZip as openPlain, type PlainFile } from '#platform/zip.ts'
+import { atAnyPlace, lacksDirectory, openZip as openPlain, type PlainFile } from '#platform/zip.ts'
 import { AuditError } from '../../errors.ts'
 import { UntrueError } from '../dump.ts'
 import { type Budget, held } from '../limits.ts'
 import type { Packed } from '../source.ts'
+import { standingIn } from './standing.ts'
 import { unlistedIn } from './unlisted.ts'
 
 type ZipEntry = Awaited<ReturnType<Awaited<ReturnType<typeof openPlain>>['entries']>>[number]
@@ -24,17 +25,22 @@ const LONGEST_PATH = 4096
 /** A zip that is read at any place, or one that is held in memory. */
 export type ZipAt = { file: PlainFile } | { bytes: Uint8Array }
 
+/** What a zip holds; each file is read as it inflates and never unpacked. */
+interface OpenZip {
+  entries: Packed[]
+  unlisted: Uint8Array
+  /** Nobody knows what else there was. */
+  cut?: AuditError
+  close: () => void
+}
+
 /**
- * What a zip holds, in the order of its directory; each file is read as it inflates and never unpacked.
+ * Opens a zip by its directory; one that was cut has none, and gives the files that stand in it.
  *
- * @throws AuditError E309 for too many entries, E340 for one that was cut, E310 for a damaged archive and one whose
- * entries share their bytes
+ * @throws AuditError E309 for too many entries, E310 for a damaged archive and one whose entries share their bytes,
+ * E340 for one that was cut before any file
  */
-export async function openZip(
-  at: ZipAt,
-  shown: string,
-  budget: Budget,
-): Promise<{ entries: Packed[]; unlisted: Uint8Array; close: () => void }> {
+export async function openZip(at: ZipAt, shown: string, budget: Budget): Promise<OpenZip> {
   let close = () => {}
   try {
     const zip = await openPlain(at)
@@ -43,17 +49,45 @@ export async function openZip(
     const listed = await zip.entries()
     if (overlaps(listed)) throw new AuditError('E310', { file: shown })
     const unlisted = await unlistedIn(zip, listed)
-    const entries: Packed[] = []
-    for (const entry of listed) {
-      if (entry.size > 0 || !entry.name.endsWith('/')) entries.push(await packedOf(entry, shown, budget))
-    }
-    return { entries, unlisted, close }
+    return { entries: await filesOf(listed, shown, budget), unlisted, close }
   } catch (cause) {
     close()
-    throw cause instanceof AuditError
-      ? cause
-      : new AuditError(lacksDirectory(cause) ? 'E340' : 'E310', { file: shown }, { cause })
+    if (lacksDirectory(cause)) return await openCut(at, shown, budget)
+    throw cause instanceof AuditError ? cause : new AuditError('E310', { file: shown }, { cause })
   }
+}
+
+async function openCut(at: ZipAt, shown: string, budget: Budget): Promise<OpenZip> {
+  const zip =
+    'file' in at
+      ? await atAnyPlace(at.file)
+      : {
+          size: at.bytes.length,
+          read: async (from: number, length: number) => at.bytes.subarray(from, from + length),
+          close: () => {},
+        }
+  try {
+    const standing: ZipEntry[] = []
+    for await (const entry of standingIn(zip)) {
+      budget.entries(1)
+      standing.push(entry)
+    }
+    const entries = await filesOf(standing, shown, budget)
+    const cut = new AuditError('E340', { file: shown })
+    if (entries.length === 0) throw cut
+    return { entries, unlisted: new Uint8Array(), cut, close: zip.close }
+  } catch (error) {
+    zip.close()
+    throw error
+  }
+}
+
+async function filesOf(listed: ZipEntry[], shown: string, budget: Budget): Promise<Packed[]> {
+  const entries: Packed[] = []
+  for (const entry of listed) {
+    if (entry.size > 0 || !entry.name.endsWith('/')) entries.push(await packedOf(entry, shown, budget))
+  }
+  return entries
 }
 
 /** Whether bytes count for more than one entry, as only those do that are made to swell. */
@@ -79,13 +113,15 @@ async function packedOf(entry: ZipEntry, shown: string, budget: Budget): Promise
   return { name, content: { open, again: open } }
 }
 
-/** Inflates one entry; its size and checksum must be those of the archive. @throws AuditError E309, E310, E334, E345 */
+/** Inflates one entry; its size and checksum must be those of the archive. @throws AuditError E309, E310, E334, E340, E345 */
 async function* checked(
   { method, isEncrypted, packed, size, crc: stated, content }: ZipEntry,
   shown: string,
   meter: ReturnType<Budget['meter']>,
 ): AsyncGenerator<Uint8Array> {
-  const damaged = (cause?: unknown) => new UntrueError('E310', { file: shown }, { cause })
+  const isCut = size === Infinity
+  const damaged = (cause?: unknown) =>
+    isCut ? new AuditError('E340', { file: shown }, { cause }) : new UntrueError('E310', { file: shown }, { cause })
   if (isEncrypted) throw new AuditError('E345', { file: shown })
   const format = OTHERS[method]
   if (format) throw new AuditError('E334', { file: shown, format })
@@ -95,7 +131,7 @@ async function* checked(
   try {
     for await (const bytes of content()) {
       expanded += bytes.length
-      meter(packed, expanded, size)
+      meter(packed, expanded, isCut ? expanded : size)
       if (expanded > size) break
       crc = crc32(bytes, crc)
       yield bytes

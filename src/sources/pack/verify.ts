@@ -61,8 +61,9 @@ export async function openPack({ path, shown }: Place): Promise<OpenPack> {
   const trailing = bytesAfterEnd(tail)
   if (trailing > 0) return { ...nothing, complaints: [{ what: 'trailing', bytes: trailing }] }
   try {
-    const { entries, close } = await openZip({ file: path }, shown, ANY_SIZE)
+    const { entries, cut, close } = await openZip({ file: path }, shown, ANY_SIZE)
     try {
+      if (cut) throw cut
       return { ...(await checked(path, entries)), close }
     } catch (error) {
       close()
