@@ -24,6 +24,18 @@ test('an honest dump is right either way', async () => {
   expect(codes(clean)).toEqual([])
 })
 
+test.for(['1.4\nbuild 7', '1.4\n\n2024', '1.4\n    beta'])(
+  'line feeds in the version of an app that lends nothing change nothing: %j',
+  async (versionName) => {
+    const odd = package14(NOTES, { appId: 10082, versionName })
+    const reports = [silent, reads].map((lender) => reportOn(dump14([odd, lender, cash])))
+    expect((await Promise.all(reports)).map(({ verdict, problems }) => [verdict, problems])).toEqual([
+      ['clear', []],
+      ['act', []],
+    ])
+  },
+)
+
 describe('a grant that stands where none is printed is found', () => {
   test.for<[string, string]>([
     ['tabs for blanks', after.replace(/^ {8}/gm, '\t')],

@@ -679,6 +679,7 @@ describe('what Android prints once', () => {
       'the line of a user is lost between other states',
       (one) => one.replace(DENIED, CAMERA).replace(/ {4}User 10: .*\n/, ''),
     ],
+    ['the header of the next one is lost', (one) => `${one}\n${other.replace(/.*\n/, '')}`],
     ['the time of an update stands twice', (one) => one.replace(/( {4}lastUpdateTime=.*\n)/, '$1$1')],
   ])('%s: what the record does not show proves nothing', ([, change]) => {
     expect(unreadIn(change(record))).toBe('SECTION_TRUNCATED')

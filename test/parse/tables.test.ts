@@ -70,6 +70,11 @@ describe('a package that is compiled has a record', () => {
     expect([gapsOf([merged], [CASH]), gapsOf([merged], [CASH, NOTES])]).toEqual([[], ['E315']])
   })
 
+  test('one that is lost is one of all', () => {
+    const { gaps } = snapshotFrom(dump14([cash]) + table([CASH, NOTES]), { interest })
+    expect(gaps).toMatchObject([{ code: 'E315', params: { n: '1', all: '2' } }])
+  })
+
   test('one that stands under another name is none that is lost', () => {
     const renamed = notes.replace(/(Package \[)[^\]]+(.*\n)/, `$1com.example.origin$2    compat name=${NOTES}\n`)
     expect(gapsOf([cash, renamed], [CASH, NOTES])).toEqual([])

@@ -148,6 +148,13 @@ describe('Hidden system packages repeats packages', () => {
     expect(userOf(snapshotFrom(moved), CASH, 0).unread).toBe('SECTION_TRUNCATED')
   })
 
+  test('what it takes back from one user proves nothing of a grant to all that was moved there', () => {
+    const install = [READS.replace(/,.*/, ''), `${READ_CONTACTS}: granted=false, userId=10`]
+    const factory = package14(CASH, { system: true, install })
+    const live = package14(CASH, { updated: true, users: [{ id: 0 }, { id: 10 }] })
+    expect(userOf(snapshotFrom(dump14([live], { hidden: [factory] })), CASH, 10).unread).toBe('SECTION_TRUNCATED')
+  })
+
   test('nor does it take the grant away', () => {
     const snapshot = snapshotFrom(
       dump14([package14(CASH, { runtime: [READS] })], { hidden: [package14(CASH, { runtime: [DENIED] })] }),

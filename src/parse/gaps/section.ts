@@ -1,7 +1,7 @@
 import type { Gap } from '../../model/phone/snapshot.ts'
 import type { AppOpsSection } from '../app-ops/app-ops-section.ts'
 import type { Interest } from '../interest.ts'
-import { isSystem, isWhole, nameOf, PRINTED } from '../packages/package-record.ts'
+import { isSystem, isWhole, nameOf, namesIn, PRINTED } from '../packages/package-record.ts'
 import type { PackageRecord, PackageSection } from '../packages/package-section.ts'
 import { isContactsFilter } from '../packages/scope.ts'
 import { unreadPlaces } from '../packages/shared-users.ts'
@@ -65,28 +65,35 @@ const tornGap = (section: PackageSection, n: number, all: number) =>
 export function tornGaps(section: PackageSection, wanted?: Interest['wanted']): Gap[] {
   const { packages, hidden, sharedUsers, headings } = section
   const torn = tornRecords(section, wanted)
-  if (torn === 0 && !section.torn && !sharedUsers.some((shared) => shared.torn)) return []
+  if (torn.size === 0 && !section.torn && !sharedUsers.some((shared) => shared.torn)) return []
   // Records without any heading are a part that somebody copied.
   if (headings.size === 0) return [gapOf(section, 'E338')]
-  return [tornGap(section, Math.max(torn, 1), packages.length + hidden.length)]
+  return [tornGap(section, Math.max(torn.size, 1), new Set([...packages, ...hidden, ...torn]).size)]
 }
 
 /** Grants of shared users beside which no app stands that could have them. */
 export const partGaps = (section: PackageSection): Gap[] =>
   section.packages.length > 0 || section.contactGrants === 0 ? [] : [gapOf(section, 'E338')]
 
-/** How many records are not as Android prints them, stand twice, or are copies of what is not there. */
-function tornRecords(section: PackageSection, wanted?: Interest['wanted']): number {
+/** Records that are not as Android prints them, stand twice, are copies of what is not there, or are lost. */
+function tornRecords(section: PackageSection, wanted?: Interest['wanted']): Set<PackageRecord | string> {
   const { packages, hidden, ended } = section
   const isTorn = tornTest(section, wanted)
   const last = ended.has('packages') || wanted ? undefined : packages.at(-1)
-  return new Set([
+  return new Set<PackageRecord | string>([
     ...packages.filter((record) => record !== last && isTorn(record)),
     ...repeated(packages),
     ...repeated(hidden),
     ...hidden.filter((record) => record.torn),
     ...hidden.filter(isForgedCopy(section)),
-  ]).size
+    ...lostRecords(section),
+  ])
+}
+
+/** Packages without a record: what is left of it may stand in another's. */
+function lostRecords(section: PackageSection): string[] {
+  const names = namesIn([section])
+  return section.scope === 'filtered' ? [] : [...section.compiled].filter((name) => !names.has(name))
 }
 
 /** Only a system app has a copy, and only while an update stands for it. */

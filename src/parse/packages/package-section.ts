@@ -116,6 +116,8 @@ export const newSection = ({ path, inServices }: { path: string; inServices: boo
   keys: [] as Set<string>[],
   /** Names under `Permissions:`. */
   declared: new Set<string>(),
+  /** Packages that tables behind the records name, and that have a record. */
+  compiled: new Set<string>(),
   /** Components, providers, queries and certificates by package. */
   seen: new Map<string, Seen>(),
   /** Where the APK of a package lies, as the tables behind the records say; read for a capture only. */

@@ -93,8 +93,9 @@ function identify(place: Place, record: PackageRecord, line: Line, indent: numbe
  */
 function recordWith(place: Place, line: Line, key: Key): PackageRecord {
   const { record } = place
-  const isFirst = record !== undefined && (PRINTED[key] & ~UNORDERED & record.printed) === 0
-  return isFirst ? record : openRecord(place, '', line)
+  const isSecond = record !== undefined && (PRINTED[key] & ~UNORDERED & record.printed) !== 0
+  if (isSecond) record.torn = true
+  return record === undefined || isSecond ? openRecord(place, '', line) : record
 }
 
 /** The record names another package than its header: what it grants may be that package's. */

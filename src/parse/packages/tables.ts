@@ -53,7 +53,7 @@ export function tableReader(place: Place): (zone: TableZone, line: Line) => Idle
         if (name !== undefined) {
           about = name
           named(name, line.number)
-          if (zone === 'keys') keep(section.keys.at(-1), name)
+          keep(zone === 'keys' ? section.keys.at(-1) : section.compiled, name)
         } else if (interest.recordsOnly) pathLine(section, about, line)
         return undefined
       }

@@ -1,6 +1,5 @@
 import { definedOnly } from '../../model/defined-only.ts'
 import type { Evidence } from '../../model/evidence.ts'
-import { grouped } from '../../model/multimap.ts'
 import type { App, AppOp, AppUser } from '../../model/phone/snapshot.ts'
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import type { AppOpsSection, UidOps } from '../app-ops/app-ops-section.ts'
@@ -8,7 +7,7 @@ import { asciiDigits, digitsIn } from '../digits.ts'
 import type { Interest, Seen } from '../interest.ts'
 import { isSystem, knowsUsers, nameOf, PRINTED } from '../packages/package-record.ts'
 import type { PackageRecord, PackageSection, UserLine } from '../packages/package-section.ts'
-import { isGrant, linesOf, permissionsOf } from '../packages/permissions.ts'
+import { isGrant, permissionsOf } from '../packages/permissions.ts'
 import { listsRequests } from '../packages/scope.ts'
 import { runsOn, sharedUserOf, unreadPlaces } from '../packages/shared-users.ts'
 
@@ -28,8 +27,10 @@ export function appsOf(
 ): App[] {
   const live = new Set(section.packages.map(nameOf))
   // Android prints one copy of an app; where there are more, any of them may hold what was the app's.
-  const copies = grouped(section.hidden, (copy) => [nameOf(copy)])
-  const linesOfCopy = new Map([...copies].map(([name, all]) => [name, linesOf(all)]))
+  const factoryCopies = new Set(section.hidden.map(nameOf))
+  const heldByCopies = new Set(
+    section.hidden.flatMap((copy) => copy.states.filter(isGrant).map(({ userId }) => `${nameOf(copy)} ${userId}`)),
+  )
   const opsOfUid = new Map(appOps?.uids.map((uid) => [`${uid.userId}:${uid.appId}`, uid]))
   // A copy of what is not there is no copy.
   const orphans = section.hidden.filter((record) => !live.has(nameOf(record)))
@@ -49,7 +50,8 @@ export function appsOf(
       const permissions = runsOn(section, record) ? {} : permissionsFor(userId)
       // What the copy holds may be the app's own, moved: the app itself prints at least that it was refused.
       const isMoved =
-        permissions[READ_CONTACTS] === undefined && linesOfCopy.get(nameOf(record))?.(userId).some(isGrant)
+        permissions[READ_CONTACTS] === undefined &&
+        [userId, undefined].some((holder) => heldByCopies.has(`${nameOf(record)} ${holder}`))
       const isUnread = unread ?? (isMoved ? 'SECTION_TRUNCATED' : undefined)
       const missing = isUnread ?? (line === undefined && knowsUsers(record) ? 'USER_NOT_READABLE' : undefined)
       return {
@@ -69,7 +71,7 @@ export function appsOf(
         ...seenOf(section.seen.get(packageName)),
         ...(appId !== undefined && { appId }),
         ...definedOnly({ capturedAt }),
-        hasFactoryCopy: copies.has(packageName),
+        hasFactoryCopy: factoryCopies.has(packageName),
         users: (knowsUsers(record) ? userIds : [0]).map((userId) => userOf(userId, packageName, evidence)),
         evidence,
       }),
