@@ -50,12 +50,15 @@ export function statesOf(files: FileFacts[]) {
     (state) =>
       isKnown && newest !== undefined && isBefore(state, newest) && tellsTime(state) && !holdsUnread(state.file),
   )
-  const isPast = (state: State) => past.includes(state)
+  const ofPast = new Set(past)
+  const isPast = (state: State) => ofPast.has(state)
   const states = (newest === undefined ? whole.slice(0, 1) : speaking).filter((state) => !isPast(state))
   const filtered = all.filter(
-    (state) => !whole.includes(state) && !isPast(state) && (state.section.packages.length > 0 || all.length === 1),
+    (state) =>
+      state.section.scope === 'filtered' && !isPast(state) && (state.section.packages.length > 0 || all.length === 1),
   )
-  const counted = [...states, ...filtered]
+  const counted = new Set([...states, ...filtered])
+  const [taken, takenBefore] = [counted, past].map((some) => new Set([...some].map(({ file }) => takeOf(file))))
   return {
     /** What the answer rests on: one, or several where nobody can say which is the newest. */
     states,
@@ -66,9 +69,9 @@ export function statesOf(files: FileFacts[]) {
     /** Dumps of single packages or of one permission. */
     filtered,
     /** Sections that name no package, beside others that do. */
-    unused: all.filter((state) => !counted.includes(state) && !isPast(state)).map(({ section }) => section),
+    unused: all.filter((state) => !counted.has(state) && !isPast(state)).map(({ section }) => section),
     /** The files but for those that hold nothing or were taken with nothing but what is earlier. */
-    current: files.filter((file) => !past.some(isOf(file)) || counted.some(isOf(file))),
+    current: files.filter((file) => !takenBefore?.has(takeOf(file)) || taken?.has(takeOf(file))),
     clockOf,
   }
 }
@@ -152,7 +155,10 @@ export const isAlone = ({ states, past, filtered }: States) =>
 
 /** The properties of the phone; where they disagree, those of its newest state. */
 export function propertiesOf(files: FileFacts[], { past, states }: Pick<States, 'past' | 'states'>) {
-  const newness = (file: FileFacts) => (states.some(isOf(file)) ? 1 : -1 - past.findIndex(isOf(file)))
+  const ages = new Map(
+    [...[...past].reverse(), ...states].map(({ file }, at) => [takeOf(file), at < past.length ? at - past.length : 1]),
+  )
+  const newness = (file: FileFacts) => ages.get(takeOf(file)) ?? 0
   return new Map([...files].sort((a, b) => newness(a) - newness(b)).flatMap((file) => [...file.properties]))
 }
 
@@ -170,8 +176,8 @@ export const stillTrue = <Found extends { report: number }>(
 const isTakenWith = (file: FileFacts, report: number) => (state: State) =>
   state.file === file ? state.section.report === report : file.command !== undefined && isOfCapture(file, state)
 
-/** Whether a state stands in a file, or was taken with it. */
-const isOf = (file: FileFacts) => (state: State) => state.file === file || isOfCapture(file, state)
+/** What a file was taken with: the others of its capture, or nothing. */
+const takeOf = (file: FileFacts) => file.capture ?? file
 
 export const isOfCapture = ({ capture }: FileFacts, { file }: State) =>
   capture !== undefined && capture === file.capture
