@@ -59,7 +59,7 @@ export async function audit(
   inputs: string | string[] | Iterable<Dump> | AsyncIterable<Dump>,
   options: AuditOptions = {},
 ): Promise<Report> {
-  for (const [x, value] of Object.entries(options)) hold(x, value === null ? 'null' : undefined, ['undefined'])
+  holdKinds(options)
   const { country, rules = loadRules(country), lang = 'en', stdin, ...given } = options
   const language = languageNamed(lang)
   const asked = definedOnly(given)
@@ -72,8 +72,6 @@ export async function audit(
   holdEach('skipRules', asked.skipRules, checks)
   for (const name of asked.assumeLender === 'all' ? [] : (asked.assumeLender ?? []))
     if (!isAppPackage(name)) hold('assumeLender', name, ['com.example.app', 'all'])
-  const unheard = Object.keys(asked).find((name) => !(name in heard))
-  if (unheard !== undefined) throw new AuditError('E101', { x: unheard })
   const told = { ...auditDefaults, version: packageVersion(), now, ...asked }
   const found = await auditPhone(opened(inputs, stdin), rules, told)
   return toReport(found, rules, speaker(rules.guidance, language, told.now()))
@@ -129,28 +127,45 @@ export const capture = (phone: DeviceTransport, { signal }: { signal?: AbortSign
 
 const now = () => new Date().toISOString()
 
-/** By name, so that none is left out: a misspelt one would be an option that nobody heeds. */
-const heard: Record<keyof Omit<AuditOptions, 'country' | 'rules' | 'lang' | 'stdin'>, true> = {
-  failOn: true,
-  minSeverity: true,
-  userId: true,
-  allApps: true,
-  onSkipped: true,
-  regime: true,
-  policy: true,
-  assumeLender: true,
-  onlyRules: true,
-  skipRules: true,
-  ignores: true,
-  onIgnored: true,
-  strictIgnores: true,
-  baseline: true,
-  exitZero: true,
-  allowPartial: true,
-  classify: true,
-  version: true,
-  now: true,
+/** What each may be, by name, so that none is left out: a misspelt one would be an option that nobody heeds. */
+const kinds: Record<keyof AuditOptions, Kind[]> = {
+  country: ['string'],
+  rules: ['object'],
+  lang: ['string'],
+  stdin: ['object'],
+  failOn: ['string'],
+  minSeverity: ['string'],
+  userId: ['number'],
+  allApps: ['boolean'],
+  onSkipped: ['function'],
+  regime: ['string'],
+  policy: ['string'],
+  assumeLender: ['array', 'string'],
+  onlyRules: ['array'],
+  skipRules: ['array'],
+  ignores: ['array'],
+  onIgnored: ['function'],
+  strictIgnores: ['boolean'],
+  baseline: ['function'],
+  exitZero: ['boolean'],
+  allowPartial: ['boolean'],
+  classify: ['function'],
+  version: ['string'],
+  now: ['function'],
 }
+
+type Kind = 'array' | 'boolean' | 'function' | 'number' | 'object' | 'string'
+
+/** In place of a list, one text would hold each id that stands within it. */
+function holdKinds(options: AuditOptions): void {
+  hold('options', kindOf(options), ['object'])
+  for (const [x, value] of Object.entries(definedOnly(options))) {
+    if (!Object.hasOwn(kinds, x)) throw new AuditError('E101', { x })
+    hold(x, kindOf(value), kinds[x as keyof AuditOptions])
+  }
+}
+
+const kindOf = (value: unknown) => (Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value)
 
 /** A level that is no level would let every finding pass, and a rule that is none look for nothing. */
 function hold(x: string, value: string | undefined, allowed: readonly string[]): void {
@@ -158,9 +173,7 @@ function hold(x: string, value: string | undefined, allowed: readonly string[]):
   throw new AuditError('E114', { x, value, allowed: allowed.join(', ') })
 }
 
-/** One text in place of a list would hold each id that stands within it. */
 function holdEach(x: string, values: string[] = [], allowed: readonly string[]): void {
-  if (!Array.isArray(values)) hold(x, `${values}`, [JSON.stringify(allowed)])
   for (const value of values) hold(x, `${value}`, allowed)
 }
 
@@ -175,8 +188,9 @@ function opened(
   inputs: Parameters<typeof audit>[0],
   stdin: AuditOptions['stdin'],
 ): Iterable<Dump> | AsyncIterable<Dump> {
-  const paths = typeof inputs === 'string' ? [inputs] : inputs
-  return isPaths(paths) ? fromFiles(paths, stdin ? { cwd: process.cwd(), stdin } : here()) : paths
+  const given = typeof inputs === 'string' ? [inputs] : inputs
+  for (const input of Array.isArray(given) ? given : [given]) hold('inputs', kindOf(input), ['string', 'object'])
+  return isPaths(given) ? fromFiles(given, stdin ? { cwd: process.cwd(), stdin } : here()) : given
 }
 
 const isPaths = (inputs: string[] | Iterable<Dump> | AsyncIterable<Dump>): inputs is string[] =>

@@ -77,13 +77,25 @@ describe('what is asked for wrongly is an AuditError', () => {
     { country: null },
     { rules: null },
     { ignores: null },
+    { onSkipped: 7 },
+    { baseline: [] },
+    { userId: '0' },
+    { assumeLender: {} },
+    { exitZero: 'no' },
+    null,
+    'zh',
   ])('%o', async (asked) => {
     await expect(library.audit(input, asked as door.AuditOptions)).rejects.toMatchObject({ code: 'E114' })
   })
 
-  test('an option that there is not', async () => {
-    const asked = { assumeLenders: ['com.example.notes'] } as door.AuditOptions
-    await expect(library.audit(input, asked)).rejects.toMatchObject({ code: 'E101', params: { x: 'assumeLenders' } })
+  test.for([undefined, null, 7, [undefined], [input, null]])('%o is nothing to audit', async (inputs) => {
+    const asked = library.audit(inputs as unknown as string)
+    await expect(asked).rejects.toMatchObject({ code: 'E114', params: { x: 'inputs' } })
+  })
+
+  test.for(['assumeLenders', 'toString'])('an option that there is not: %s', async (x) => {
+    const asked = { [x]: ['com.example.notes'] } as door.AuditOptions
+    await expect(library.audit(input, asked)).rejects.toMatchObject({ code: 'E101', params: { x } })
   })
 
   test('a format that is none', async () => {
