@@ -144,7 +144,8 @@ export class AdbBench {
     const island = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
     // Each phone waits for the news of its end.
     island.setMaxListeners(0)
-    const server = spawn(ADB, ['-L', `tcp:localhost:${port}`, 'nodaemon', 'server'], { env, cwd: dir, stdio: 'ignore' })
+    const listening = [ADB, '-L', `tcp:localhost:${port}`, 'nodaemon', 'server']
+    const server = spawn('setpriv', ['--pdeathsig', 'KILL', ...listening], { env, cwd: dir, stdio: 'ignore' })
     const bench = new AdbBench(dir, port, env, server, island)
     // An adb that finds nobody there would start a server of its own, which nobody would stop.
     await until(() => listens(port))

@@ -4,8 +4,8 @@
  * does, and everything in here ends with it.
  */
 import { spawn } from 'node:child_process'
-import { closeSync, constants, createReadStream, openSync, writeFileSync, writeSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { closeSync, constants, openSync, writeFileSync, writeSync } from 'node:fs'
+import { connect, createServer, Socket } from 'node:net'
 import { dirname } from 'node:path'
 import { answer } from './memory.js'
 
@@ -14,7 +14,9 @@ let lastPort = 20_000
 
 // What programs of phones that remember are asked, each with the pipe that waits for its exit code; see replay.sh.
 let asked = ''
-createReadStream(process.argv[2], { flags: 'r+', encoding: 'utf8' }).on('data', (part) => {
+// A file that is read waits in a thread, and the end of the program would wait for that.
+const memory = new Socket({ fd: openSync(process.argv[2], constants.O_RDWR | constants.O_NONBLOCK) })
+memory.setEncoding('utf8').on('data', (part) => {
   const calls = (asked + part).split('\0\n')
   asked = calls.pop()
   for (const call of calls) remember(...call.split('\0'))
