@@ -109,8 +109,8 @@ describe('the manual page', () => {
   const page = readFileSync(join(root, 'man/daicha.1'), 'utf8').replaceAll('\\-', '-')
 
   test('tells every exit code of the front page', () => {
-    const rows = readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^\| (\d[\d, ]*) \|/gm)
-    const codes = [...rows].flatMap(([, cell = '']) => cell.split(', '))
+    const rows = readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^\| (\d[\d,; ]*) \|/gm)
+    const codes = [...rows].flatMap(([, cell = '']) => cell.split(/[,;] /))
     const [, status = ''] = page.split('.SH EXIT STATUS')
     expect([...status.matchAll(/^\.B (\d+)$/gm)].map(([, code]) => code).toSorted()).toEqual(codes.toSorted())
     expect(status).toContain('\\(ga--fail-on\\(ga')
