@@ -346,3 +346,15 @@ test('a cell of blanks takes no longer than others', { timeout: 20_000 }, async 
   const { rows } = await classified(`package,label\n"a\n${'\t'.repeat(300_000)}b\ncom.example.app,A\n`)
   expect(rows.map(({ line, package: name }) => [line, name])).toContainEqual([4, 'com.example.app'])
 })
+
+test.for<[head: string, isTable: boolean]>([
+  ['package,label', true],
+  ['label;"Package Name"', true],
+  ['sep=,\n应用名称,包名', true],
+  ['the package, and more', false],
+])('whoever audits a table of apps is led here: %s', async ([head, isTable]) => {
+  writeFileSync(join(cwd, 'apps.csv'), `${head}\nx,y\n`)
+  const { code, stderr } = await daicha(['audit', 'apps.csv'], { cwd })
+  expect([code, stderr.includes('`daicha classify --from apps.csv`')], stderr).toEqual([3, isTable])
+  expect(stderr).toContain('[E303]')
+})

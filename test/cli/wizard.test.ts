@@ -309,7 +309,7 @@ test('an adb server that ends while a phone is waited for: the same routes', asy
     watch: () => Promise.reject(new AuditError('E212', { address: 'localhost:5037' })),
   })
   const { code, stdout, stderr } = await atTerminal(connect, [], { cwd })
-  expect([code, stderr]).toEqual([4, expect.stringMatching(/\[E212\].*restart the computer/s)])
+  expect([code, stderr]).toEqual([4, expect.stringMatching(/\[E212\].*1\. Try again.*restart the computer/s)])
   expect(stdout).toContain('3. Ask someone')
 })
 

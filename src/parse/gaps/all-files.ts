@@ -8,7 +8,7 @@ import type { PackageRecord, PackageSection } from '../packages/package-section.
 import { grantsContacts } from '../packages/permissions.ts'
 import { fileNameOf, folderOf } from '../path.ts'
 import type { FileFacts } from '../text/file-facts.ts'
-import { formatGap, isBinary, namesReport, unreadIs } from './file.ts'
+import { formatGap, isBinary, namesReport, unreadGap } from './file.ts'
 import { gapIn } from './gap.ts'
 import { type KnownFormat, knownFormat } from './known-formats.ts'
 
@@ -136,7 +136,7 @@ export function nothingFoundGap(files: FileFacts[]): Gap[] {
   const opaque = opaqueGaps(files)
   if (opaque.length > 0) return opaque
   if (n > 1) return [gapIn(place, 'E303', { params: { n: String(n) } })]
-  return [gapIn(place, unreadIs(first))]
+  return [unreadGap(place, first)]
 }
 
 /** What a document of an office program shows was read as text. */

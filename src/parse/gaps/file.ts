@@ -61,7 +61,7 @@ export function fileGaps(file: FileFacts, wanted: Interest['wanted'], isWhole: b
   const isPrinted = file.optional && file.command !== undefined
   return (
     otherGaps({ ...file, optional }, isWhole) ??
-    (optional || isPrinted ? signs : [gapIn(path, isPromised && isWhole ? 'E351' : unreadIs(file))])
+    (optional || isPrinted ? signs : [isPromised && isWhole ? gapIn(path, 'E351') : unreadGap(path, file)])
   )
 }
 
@@ -130,9 +130,16 @@ export const namesReport = ({ artifact, firstLines: [name = ''] }: Pick<FileFact
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells
 export const isBinary = (line: string) => /[\0-\b\x0e-\x1a]/.test(line)
 
+/** The line of columns of a table of apps, which `classify` reads. */
+const COLUMNS = /^(.*[,;\t])?"?(package([ _-]?name)?|(应用)?包名)"?([,;\t]|$)/i
+
 /** What is to be said of a file that is no dump and nothing else that is known. */
-export const unreadIs = ({ form, firstLines }: FileFacts) =>
-  form === 'opaque' || form === 'around' ? 'E351' : firstLines.some(isBinary) ? 'E347' : 'E303'
+export function unreadGap(path: string, { form, firstLines }: FileFacts): Gap {
+  if (form === 'opaque' || form === 'around') return gapIn(path, 'E351')
+  if (firstLines.some(isBinary)) return gapIn(path, 'E347')
+  const isTable = !path.includes('!') && firstLines.some((line) => COLUMNS.test(line))
+  return gapIn(path, 'E303', { params: isTable ? { table: path } : {} })
+}
 
 /** Mentions of the permission that belong to nobody, and text that had to be repaired to be read at all. */
 export function accountGaps(file: FileFacts): Gap[] {
