@@ -69,6 +69,27 @@ test.for<[serial: string, isFound: boolean, more: object]>([
   },
 )
 
+test('an id that a server gives to another phone when it is started anew is not that of this one', async ({
+  onTestFinished,
+}) => {
+  const common = '0123456789ABCDEF'
+  let second = common
+  const { env, asked } = await standIn((service, phone) => {
+    if (service === 'host:devices-l') return { said: listLine(common, 'device', `${PIXEL} transport_id:1`) }
+    if (service.endsWith(':get-serialno')) return { said: second }
+    return phone === undefined ? undefined : { shell: 'told' }
+  }, onTestFinished)
+  const server = await connectServer({ env })
+  const [device] = await server.devices()
+  const phone = await server.open(device as NonNullable<typeof device>)
+  const send = () => phone.send(['date'], { timeoutMs: 3000 })
+  expect(String((await send()).stdout)).toBe('told')
+  second = CABLE
+  const count = asked.length
+  await expect(send()).rejects.toMatchObject({ code: 'E208' })
+  expect(asked.slice(count).filter((service) => service.includes('shell'))).toEqual([])
+})
+
 test.for<[string, Listed[]]>([
   ['port', [['emulator-5554'], ['localhost:5555']]],
   ['port, whatever this computer is called', [['127.0.0.1:5555'], ['emulator-5554']]],
@@ -108,7 +129,8 @@ describe('two phones stay two', () => {
   test('with one serial are opened each by itself', async ({ onTestFinished }) => {
     const { phones, server, asked } = await phonesOf([['0123 456'], ['0123 456']], 'x', onTestFinished)
     for (const phone of phones) await (await server.open(phone)).send(['date'], { timeoutMs: 2000 }).catch(() => {})
-    expect(asked.filter((service) => service.includes('transport-id'))).toEqual([
+    const isOfOne = (service: string) => /transport-id:\d(:features)?$/.test(service)
+    expect(asked.filter(isOfOne)).toEqual([
       'host-transport-id:1:features',
       'host:transport-id:1',
       'host-transport-id:2:features',

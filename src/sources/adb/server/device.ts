@@ -30,7 +30,10 @@ export async function openDevice(
   // may stand there then.
   const isById = transportId !== undefined && (sharesSerial || !isTelling(serial))
   const to = isById ? `host:transport-id:${transportId}` : `host:transport:${serial}`
-  const featuresBy = (about: string) => converse(address, { timeoutMs }, (connection) => featuresOf(connection, about))
+  const told = (service: string) => converse(address, { timeoutMs }, (connection) => toldBy(connection, service))
+  const featuresBy = async (about: string) => (await told(`${about}:features`)).split(',')
+  // A server that is started anew gives its ids anew.
+  const serialById = async () => (isById ? told(`host-transport-id:${transportId}:get-serialno`) : '')
   const bySerial = () => featuresBy(`host-serial:${serial}`)
   // Where something follows a serial, a server ends it at a colon, which some have: `00:11:22:33:44:55`.
   const asked = transportId === undefined ? bySerial() : featuresBy(`host-transport-id:${transportId}`)
@@ -40,6 +43,7 @@ export async function openDevice(
       return bySerial()
     })
     .catch(problemOfOpening)
+  const before = await serialById().catch(problemOfOpening)
   const send = sendingTo(
     (limits, talk, late) =>
       converse(
@@ -53,25 +57,30 @@ export async function openDevice(
       ),
     features.includes('shell_v2'),
   )
+  const meet = async () => {
+    if ((await serialById()) !== before) throw new Broken('another phone')
+  }
   return {
     serial,
     send: (argv, options) =>
-      send(argv, options).catch(async (error) => {
-        if (isEnd(error)) throw (await problemOfServer(address, version)) ?? problemMidway(error)
-        throw error
-      }),
+      meet()
+        .then(() => send(argv, options))
+        .catch(async (error) => {
+          if (isEnd(error)) throw (await problemOfServer(address, version)) ?? problemMidway(error)
+          throw error
+        }),
   }
 }
 
-/** What server and phone can do both. A server that does not know the question is older than shell v2. */
-async function featuresOf(connection: AdbConnection, about: string): Promise<string[]> {
+/** What a server says, such as what it and a phone can do both; one that is too old for the question says nothing. */
+async function toldBy(connection: AdbConnection, service: string): Promise<string> {
   try {
-    await connection.ask(`${about}:features`)
+    await connection.ask(service)
   } catch (error) {
-    if (error instanceof Refused && /unknown host service/.test(error.said)) return []
+    if (error instanceof Refused && /unknown host service/.test(error.said)) return ''
     throw error
   }
-  return (await connection.text()).split(',')
+  return connection.text()
 }
 
 /** The conversation ended before the answer did, for whatever reason. */
