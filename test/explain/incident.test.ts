@@ -33,7 +33,7 @@ describe('when it has already happened', () => {
         expect(stdout.match(/daicha letter .*/g)?.every((line) => line.endsWith(` --country ${country}`))).toBe(true)
       }
     expect((await daicha(['explain', '--incident', '--lang', 'en'])).stdout).toMatch(
-      /Add --country for its law: China cn,[^.]*, Vietnam vn\n/,
+      /Add --country for local law: China cn,[^.]*,\sVietnam vn\n/,
     )
   })
 

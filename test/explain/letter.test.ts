@@ -114,6 +114,11 @@ describe('what belongs to one country', () => {
     expect(foundOf('cn', await letter('regulator', SAMPLE, '--country', 'none'))).toEqual([])
   })
 
+  test('of a union names no authority: each country has its own, and who writes fills it in', async () => {
+    for (const kind of ['regulator', 'internet'])
+      expect(await letter(kind, '--country', 'de', '--lang', 'en')).toMatch(/^To _+ \(the [\w -]+\)$/m)
+  })
+
   test('is said where its law is known: company, regulator and who calls the wrong person are told on what it rests', async () => {
     for (const id of ids)
       for (const kind of ['operator', 'regulator', 'not-my-loan']) {
