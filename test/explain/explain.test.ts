@@ -220,7 +220,7 @@ test('each topic is found by its words, the first and the last, and by its title
 
 test('names only what can be asked about again', () => {
   const ids = new Set([...Object.values(named).flat(), ...wordsOfTopics].map(([typed]) => typed.toLowerCase()))
-  for (const [id] of ARTICLE) ids.add(id)
+  for (const id of [...ARTICLE.map(([id]) => id), ...Object.keys(guidance.all.countries)]) ids.add(id)
   const seen = [...ours].flatMap((id) =>
     explainTopic(id, withoutLenders, speaker(guidance, 'en')).flatMap(({ see }) => see.map((one) => `${id} to ${one}`)),
   )
@@ -371,7 +371,7 @@ test.for([
   ['榮耀手機', 'maker.honor'],
   ['台灣', 'elsewhere'],
   ['澳門', 'elsewhere'],
-  ['我在義大利', 'elsewhere'],
+  ['我在義大利', 'eu'],
   ['brasil', 'elsewhere'],
   ['印尼', 'id'],
   ['Việt Nam', 'vn'],
@@ -904,9 +904,9 @@ test('how to check a phone is no question about somebody who looks through it', 
 
 test('people who borrowed nothing are told what they owe', async () => {
   for (const asked of ['reference', 'did not borrow', 'spouse'])
-    expect((await explain(asked, 'en')).stdout).toMatch(/you owe nothing[\s\S]*for a\s+spouse/)
+    expect((await explain(asked, 'en')).stdout).toMatch(/you owe nothing[\s\S]*or a\s+spouse/)
   for (const asked of ['没借过', '担保人', '不是我借的'])
-    expect(flat((await explain(asked, 'zh-CN')).stdout)).toMatch(/不欠这笔钱.*配偶可能不一样/)
+    expect(flat((await explain(asked, 'zh-CN')).stdout)).toMatch(/不欠这笔钱.*配偶可能/)
 })
 
 test('who is called without a loan and without money is sent on from the page about money that came', async () => {
