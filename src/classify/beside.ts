@@ -156,10 +156,13 @@ function wordsOfScreen(name: string, packageName: string): string[] {
 /** Plurals that no rule lists, with their word: a `Transfer` and the `Transfers` say one thing. */
 function listedForms(rules: Rule[]): Map<string, string> {
   const listed = rules.flatMap(({ words }) => words)
-  const plurals = new Map(listed.map((word) => [word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`, word]))
+  const plurals = new Map(listed.map((word) => [CONSONANT_Y.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`, word]))
   for (const word of listed) plurals.delete(word)
   return plurals
 }
+
+/** `Policies`, and yet `Repays`. */
+const CONSONANT_Y = /[^aeiou]y$/
 
 const permissionsOf = (rule: Rule) => listOf(rule.permissions).map((name) => `android.permission.${name}`)
 

@@ -17,7 +17,6 @@ const screens = (names: string, change: Partial<Known> = {}) =>
 // biome-ignore format: an app is a line
 const lenders = [
   'Login MurabahaOffer ESignContract FinancingSchedule MyDues',
-  'Ana KimlikTara KrediTeklif Sozlesme TaksitOde',
   'Main Kyc Disbursal Repay',
   'Main TraGop HopDong HanMuc ChupAnh GiaiNgan',
   'Ana Kimlik KrediBasvuru TaksitListe Odeme',
@@ -96,6 +95,7 @@ const thin = [
 
 // biome-ignore format: an app is a line
 const others = [
+  'Polita Prelungire Rca Plata Buletin Cerere',
   'ShouYe ShiMing ZhengXinBaoGao DaiKuanJiLu XinYongFen YuQiJiLu',
   'Main GongJiJinChaXun DaiKuanChaXun TiQu RenLianShiBie ShiMing',
   'Main Shop LoanShark BorrowGold Repay Daily',
@@ -216,6 +216,9 @@ test.for<[string, string, Partial<Known>, string]>([
   ['more loan screens than screens of a shop',   'Main LoanList LoanDetail Kyc',       {},                              'likely'],
   ['no more of them',                            'Main LoanList LoanDetail Kyc Cart',  {},                              'none'],
   ['a whole lender in a shop',                   `${twoLoans} WorkInfo Cart Wishlist`, {},                              'none'],
+  ['and a transfer',                             `${twoLoans} WorkInfo Transfer`,      asks('READ_SMS'),                'likely'],
+  ['and its plural, which says the same',        `${twoLoans} WorkInfo Transfer Transfers`, asks('READ_SMS'),           'likely'],
+  ['repayments, by a plural that keeps its y',   'Main Loan Repays Kyc Selfie',        {},                              'likely'],
   ['a whole lender for staff',                   `${twoLoans} WorkInfo Attendance`,    {},                              'none'],
   ['and with all else that lenders show', `${whole} Cart Deposit`, asks('READ_SMS'), 'none'],
   ['or for staff',                               `${whole} Attendance`,                asks('READ_SMS'),                'none'],
