@@ -80,6 +80,7 @@ test('every word is found where it stands alone', () => {
 const WORDS: Record<string, string> = {
   aqsat: 'أقساط',
   gongjijin: '公积金',
+  hesaplar: 'hesap',
   huoti: '活体',
   idback: 'id back',
   idupload: 'id upload',
@@ -99,12 +100,14 @@ const WORDS: Record<string, string> = {
   shenfenzheng: '身份证',
   trano: 'trả nợ',
   tushu: '图书',
+  xinyongfen: '信用 分',
   yinhangka: '银行卡',
   yunyingshang: '运营商',
   yuqi: '逾期',
   zaem: 'заем',
   zayavka: 'заявка',
   zaym: 'займ',
+  zhengxinbaogao: '征信 报告',
   zhima: '芝麻',
   zhuanzhang: '转账',
   zufang: '租房',
@@ -187,14 +190,18 @@ describe.skipIf(isWithoutDictionaries || (!isThere && !isRequired))(
       ...rules.signals.brands.flatMap(({ names }) => names.map(({ name }) => ({ package: '', label: name }))),
     ]
 
-    /** The two parts of a word, wherever it may be joined. */
-    const partsOf = (word: string) =>
-      [...word].flatMap((_, at) => (at > 2 && word.length - at > 2 ? [[word.slice(0, at), word.slice(at)]] : []))
-    /** It, or each of the two words that it is joined from. */
-    const isListed = (word: string) =>
+    /** The two parts of a word, wherever it may be joined. Thai writes its words in one, a car in two letters. */
+    const partsOf = (word: string) => {
+      const least = isThai(word) ? 2 : 3
+      const places = [...word].map((_, at) => at).filter((at) => at >= least && word.length - at >= least)
+      return places.map((at): [string, string] => [word.slice(0, at), word.slice(at)])
+    }
+    const isThai = (word: string) => /^\p{Script=Thai}+$/u.test(word)
+    /** It, or each of the two words that it is joined from, in Thai of any number. */
+    const isListed = (word: string): boolean =>
       words.has(word) ||
       words.has(folded(word)) ||
-      partsOf(word).some((parts) => parts.every((part) => words.has(part)))
+      partsOf(word).some(([head, tail]) => words.has(head) && (words.has(tail) || (isThai(tail) && isListed(tail))))
     const isOfDictionary = (entry: string) => entry.split(' ').every(isListed)
 
     const ofScreens = rules.signals.beside.flatMap((rule) => [rule.words, rule.unless].flatMap(listOf))
@@ -202,7 +209,8 @@ describe.skipIf(isWithoutDictionaries || (!isThere && !isRequired))(
     const asked = new Set(
       [...terms.flatMap(entriesOf), ...ofScreens, ...Object.values(WORDS)]
         .flatMap((entry) => [...entry, ...entry.split(' ')])
-        .flatMap((word) => [word, folded(word), ...partsOf(word).flat()]),
+        .flatMap((word) => [word, folded(word), ...partsOf(word).flat()])
+        .flatMap((word) => (isThai(word) ? [word, ...partsOf(word).flat()] : [word])),
     )
 
     // Of other languages, and of scripts that these lists do not have, any speaker may judge.
