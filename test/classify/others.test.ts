@@ -54,7 +54,7 @@ test.for([
   ['managing a loan',       '小贷管理', '借款记录', 'Gestión de Crédito Rápido', 'Vay Tiền Quản Lý', 'Préstamos Control', 'Daftar Pinjaman', '대출 관리'],
   ['an agent',              'Agente de Préstamos', 'Agen Pinjaman', 'Promotor de Crédito'],
   ['cash, a salary or goods in advance', 'Crédito Rápido', 'Avance en Efectivo', 'Кредит наличными', 'Взаймы', 'İhtiyaç Kredisi', 'あと払い', '微貸', 'Brzi Zajam', 'سلفتي', 'Taqseet', 'Låna pengar', 'Kolcson', 'Weź pożyczkę', 'Bashin Kuɗi', 'Қарзи зуд', 'Hitro posojilo', 'Позајмица', 'Väikelaen', 'Kulutusluotto', 'Bireysel kredi', 'Dinheiro emprestado', 'Compra a cuotas', 'آن لائن لون', '分割払い', 'Borç Al', 'ខ្ចីប្រាក់'],
-  ['a pledge',              'Pfandhaus Online', 'Casa de Empeño', 'Amanet Rapid', 'Cầm Cố Xe', 'โรงรับจำนำ'],
+  ['a pledge',              'LogBook Loans', 'Pfandhaus Online', 'Casa de Empeño', 'Amanet Rapid', 'Cầm Cố Xe', 'โรงรับจำนำ'],
   ['a purpose, a pledge or wages, and Hindi without its dots', 'Araç Kredisi', 'Konut Kredisi', 'Nakit Lazım', 'วงเงินพร้อมใช้', 'Murabaha Cash', 'Ödünç Para', 'รถแลกเงิน', 'Avans Salariu', 'Adelanta Nómina', 'कर्ज़ा प्लस', 'कर्जा प्लस', 'Crédito para Negativado'],
   ['wages and goods in advance', 'Pay Advance', 'Early Wage', 'Antecipa FGTS', 'Adelanto Express', 'Libranza Fácil', 'Pago Dopo', 'あとばらい', 'Raty od ręki', 'Cuotas Express', 'ผ่อนของ'],
   ['lending, in more languages', 'Nopea laina', 'Joustoluotto', 'Minilån', 'Zápůjčka', 'Pożycz teraz', 'Lenings', 'Bosea', 'Nkongole', '빠른대출', '온라인대출', 'กู้สบาย', 'سلف سريع', 'Хурдан Мөнгө', 'Tài chính tiêu dùng', 'Crédit Perso', 'Pinjamku', '快借宝'],
