@@ -19,30 +19,27 @@ export async function* inflated(from: Bits): AsyncGenerator<Uint8Array> {
     sent = to
     return made
   }
-  for (let isLast = 0; !isLast; ) {
-    await from.ahead()
-    isLast = from.take(1)
-    const kind = from.take(2)
-    if (kind === 3) throw new DamagedError()
-    if (kind === 0) {
-      from.skip(-from.at & 7)
-      let left = from.take(16)
-      if (from.take(16) !== (left ^ 0xffff)) throw new DamagedError()
-      while (left > 0) {
-        if (to > WINDOW + PART) yield part()
-        if (!(await from.ahead())) {
-          yield part()
-          throw new CutError()
+  try {
+    for (let isLast = 0; !isLast; ) {
+      await from.ahead()
+      isLast = from.take(1)
+      const kind = from.take(2)
+      if (kind === 3) throw new DamagedError()
+      if (kind === 0) {
+        from.skip(-from.at & 7)
+        let left = from.take(16)
+        if (from.take(16) !== (left ^ 0xffff)) throw new DamagedError()
+        while (left > 0) {
+          if (to > WINDOW + PART) yield part()
+          if (!(await from.ahead())) throw new CutError()
+          const bytes = from.some(Math.min(left, LONGEST))
+          out.set(bytes, to)
+          to += bytes.length
+          left -= bytes.length
         }
-        const bytes = from.some(Math.min(left, LONGEST))
-        out.set(bytes, to)
-        to += bytes.length
-        left -= bytes.length
+        continue
       }
-      continue
-    }
-    const [literals, distances] = kind === 1 ? FIXED : described(from)
-    try {
+      const [literals, distances] = kind === 1 ? FIXED : described(from)
       for (;;) {
         if (to > WINDOW + PART) yield part()
         if (from.isShort()) await from.ahead()
@@ -56,10 +53,10 @@ export async function* inflated(from: Bits): AsyncGenerator<Uint8Array> {
           for (const end = to + length; to < end; to++) out[to] = out[to - distance] as number
         }
       }
-    } catch (error) {
-      if (to > sent) yield part()
-      throw error
     }
+  } catch (error) {
+    if (to > sent) yield part()
+    throw error
   }
   if (to > sent) yield part()
 }

@@ -17,7 +17,7 @@ export async function inflatedAtOnce(packed: Uint8Array, most: number): Promise<
   return joined(parts)
 }
 
-export async function* inflated(pieces: Chunks): AsyncGenerator<Uint8Array> {
+export async function* inflated(pieces: Chunks, _packed?: number, _size?: number): AsyncGenerator<Uint8Array> {
   const source = (async function* () {
     yield* pieces
   })()

@@ -11,9 +11,8 @@ const HEADER = 30
 const ENCRYPTED = 1
 /** Sizes and checksum stand in a descriptor behind the bytes (APPNOTE 4.4.4). */
 const BEHIND = 8
-/** The extra field for sizes of more than 32 bits (APPNOTE 4.5.3). */
-const SIZES = 0x0001
-const IN_SIZES = 0xffffffff
+/** Of more than 32 bits, or not known where the header was written (APPNOTE 4.5.3). */
+const UNSAID = 0xffffffff
 const NEAR = 64 * 1024
 const PIECE = 1024 * 1024
 
@@ -44,10 +43,9 @@ export async function* standingIn({ size: end, read }: { size: number; read: Rea
     const { head, at } = next
     const [flags, method, nameBytes] = [half(head, 6), half(head, 8), half(head, 26)]
     const from = at + HEADER + nameBytes + half(head, 28)
-    const behindHead = await read(at + HEADER, from - at - HEADER)
+    const name = await read(at + HEADER, nameBytes)
     let [crc, packed, size] = [word(head, 14), word(head, 18), word(head, 22)]
-    if (packed === IN_SIZES) [size, packed] = largeSizes(behindHead.subarray(nameBytes))
-    if (packed === 0 && flags & BEHIND) {
+    if (packed === UNSAID || (packed === 0 && flags & BEHIND)) {
       const descriptor = await found(from, DESCRIPTOR, (head, at) => word(head, 8) === (at - from) % 2 ** 32)
       if (descriptor) [crc, packed, size] = described(descriptor.head, descriptor.at - from)
       else packed = Infinity
@@ -55,7 +53,7 @@ export async function* standingIn({ size: end, read }: { size: number; read: Rea
     if (from + packed > end) [packed, size] = [end - from, Infinity]
     if (packed >= 0)
       yield {
-        name: legible(behindHead.subarray(0, nameBytes)).replaceAll('\\', '/'),
+        name: legible(name).replaceAll('\\', '/'),
         method,
         isEncrypted: (flags & ENCRYPTED) !== 0,
         offset: at,
@@ -68,12 +66,6 @@ export async function* standingIn({ size: end, read }: { size: number; read: Rea
       }
     next = await found(from + packed, LOCAL)
   }
-}
-
-function largeSizes(extra: Uint8Array): [size: number, packed: number] {
-  let at = 0
-  while (at < extra.length && half(extra, at) !== SIZES) at += 4 + half(extra, at + 2)
-  return at + 20 > extra.length ? [Infinity, Infinity] : [long(extra, at + 4), long(extra, at + 12)]
 }
 
 /** Sizes have 32 bits, or 64. */
