@@ -133,7 +133,9 @@ function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
     .flatMap(({ rule, found }) => rule.points.slice(0, rule.kind === 'screen' ? loans : found.length))
     .reduce((sum, more) => sum + more, 0)
   if (isLoan && STEPS.some((kind) => kinds.has(kind))) kinds.add('loan-steps')
-  if (points > 6 && LOANS.some((kind) => kinds.has(kind))) kinds.add('loan-checks')
+  // Of what is borrowed and repaid, and of nothing else.
+  const isOfLoans = loanWords.length + shown('borrow').length > 2 && loans > screens.length / 2
+  if (isOfLoans || (points > 6 && LOANS.some((kind) => kinds.has(kind)))) kinds.add('loan-checks')
   // A library lends too, and a shop sells by instalments: they do not check and ask for somebody as well. A manager of
   // money has loans and reads messages; it does neither, and has no third screen of them.
   const [checks, asks] = [kinds.has('check'), kinds.has('apply')]

@@ -255,11 +255,13 @@ describe('audit of an APK', () => {
     expect(report.problems[0]?.remedy.length).toBeGreaterThan(0)
   })
 
-  test('cut anywhere, it is never clear', async () => {
+  test('cut anywhere, it is never clear, and a manifest that still stands in it is read', async () => {
     const whole = apkOf({ 'AndroidManifest.xml': manifest('com.example.kuaijie'), 'resources.arsc': resources })
     for (let length = 1; length < whole.length; length += 7) {
       writeFileSync(join(folder, 'cut.apk'), whole.subarray(0, length))
-      expect((await audit('cut.apk')).code, `${length} bytes`).toBe(3)
+      const { report } = await audit('cut.apk')
+      expect([length, report.complete, report.verdict === 'clear']).toEqual([length, false, false])
     }
+    expect(found((await audit('cut.apk')).report)).toEqual([['lender-declares-contacts', 'high']])
   })
 })

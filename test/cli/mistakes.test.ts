@@ -385,7 +385,7 @@ const table: Record<string, Row[]> = {
       { not: /\\u|\ufffd/ },
     ],
     ['audit program.bin', 3, /E347\] program\.bin 不是文字/, /E347\] program\.bin is not text/, { not: /\\u|\ufffd/ }],
-    ['audit cut.zip', 3, /E340\] cut\.zip 不完整：多半没有下载完/, /E340\] cut\.zip is not complete.*not downloaded/],
+    ['audit cut.zip', 1, /cut\.zip 不完整：多半没有下载完.*E340\]/, /cut\.zip is not complete.*not downloaded.*E340\]/],
     ['audit cut.txt.gz', 1, /多半没有下载完.*E340\]/, /not downloaded.*E340\]/],
     [['audit', '*.nothing'], 3, /E301\].*没有文件符合 \*\.nothing/, /E301\].*No file matches \*\.nothing/],
     ['audit sample missing.txt', 1, /需处理.*missing\.txt/, /ACT NOW.*missing\.txt/],

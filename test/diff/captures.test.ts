@@ -4,7 +4,10 @@ import { changed, cwd } from './diff.ts'
 
 async function capture(recorded: string, serial: string, path: string): Promise<string> {
   const { connect } = phones({ recorded, serial })
-  const { code, stderr } = await daichaWith(connect, ['capture', '--save', path], { cwd })
+  const { code, stderr } = await daichaWith(connect, ['capture', '--save', path], {
+    cwd,
+    now: () => '2026-03-02T01:30:12Z',
+  })
   expect(code, stderr).toBe(0)
   return path
 }

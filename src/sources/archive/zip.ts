@@ -113,7 +113,11 @@ async function packedOf(entry: ZipEntry, shown: string, budget: Budget): Promise
   return { name, content: { open, again: open } }
 }
 
-/** Inflates one entry; its size and checksum must be those of the archive. @throws AuditError E309, E310, E334, E340, E345 */
+/**
+ * Inflates one entry; its size and checksum must be those of the archive.
+ *
+ * @throws AuditError E309, E310, E334, E340, E345
+ */
 async function* checked(
   { method, isEncrypted, packed, size, crc: stated, content }: ZipEntry,
   shown: string,
