@@ -9,6 +9,7 @@ import type { Report } from '../../src/internal.ts'
 import { daicha, guidance, root } from '../daicha.ts'
 import { newFolder } from '../folder.ts'
 import { expectedOf, isExpected, names } from '../report/fixtures.ts'
+import { zipOf } from '../zip.ts'
 import { isMissing, looks, open, sideways, start, why } from './chromium.ts'
 import { flipped, listIn, openPart, savePack } from './pack-in-page.ts'
 
@@ -464,6 +465,22 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
         expect(await put(page, join(folder, name), '#choose')).toBe(true)
         const { stdout } = await daicha(['audit', name, '-f', 'json', '--lang', 'en'], { cwd: folder })
         expect(withoutRun(await jsonOf(page)), name).toEqual(withoutRun(JSON.parse(stdout)))
+        await again(page)
+      }
+      expect(seen()).toEqual([])
+    })
+
+    test('what still stands in a zip that was cut is read as the command line reads it', async () => {
+      const { page, seen } = await opened({ locale: 'en-GB' })
+      const [dump, appops] = ['package.txt', 'appops.txt'].map((name) => readFileSync(join(inputOf('sample'), name)))
+      const zip = zipOf(new Map([...Object.entries({ 'appops.txt': appops as Buffer, 'package.txt': dump as Buffer })]))
+      for (const length of [zip.length - 30, zip.length * 0.8]) {
+        writeFileSync(join(folder, 'cut.zip'), zip.subarray(0, length))
+        expect(await put(page, join(folder, 'cut.zip'), '#choose')).toBe(true)
+        const { stdout } = await daicha(['audit', 'cut.zip', '-f', 'json', '--lang', 'en'], { cwd: folder })
+        const report = withoutRun(await jsonOf(page))
+        expect(report).toEqual(withoutRun(JSON.parse(stdout)))
+        expect([report.complete, report.problems[0]?.code]).toEqual([false, 'E340'])
         await again(page)
       }
       expect(seen()).toEqual([])
