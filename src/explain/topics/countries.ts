@@ -1,3 +1,5 @@
+import { lazy } from '../../model/lazy.ts'
+import { grouped } from '../../model/multimap.ts'
 import { rulesOf } from '../../model/rules/country.ts'
 import { regions } from '../../model/text/regions.ts'
 import { countryOf, type Source } from './topic.ts'
@@ -8,6 +10,7 @@ const LAW = ['law', 'laws', 'my rights', '法律']
 /** What is known of a country, by its name: its rules, where to complain, and what to do there. */
 export const countries: Source = (_rules, words) => {
   const { all, country: chosen, isChosen } = words.guidance
+  const named = lazy(() => grouped(regions(), ([code]) => [rulesOf(all.countries, code.toLowerCase())]))
   return Object.keys(all.countries).flatMap((id) => {
     const there = words.of(id)
     const { guidance, text, say } = there
@@ -18,8 +21,7 @@ export const countries: Source = (_rules, words) => {
     return {
       id,
       words: [...Object.values(country.name), ...country.words, ...(isMeant ? LAW : [])],
-      places: () =>
-        regions().flatMap(([code, name]) => (rulesOf(all.countries, code.toLowerCase()) === id ? name : [])),
+      places: () => (named().get(id) ?? []).map(([, name]) => name),
       topic: () => ({
         title: countryOf(there),
         sections: [
