@@ -144,7 +144,7 @@ describe.skipIf(isMissing)(`a report in a browser${why}`, () => {
     await page.reload()
     await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the report')
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content')
     await page.keyboard.press('Enter')
     await page.keyboard.press('Tab')
     expect(await page.evaluate("document.activeElement.closest('#en-summary') !== null")).toBe(true)
