@@ -1,4 +1,4 @@
-import { copyOf, latin1In, textIn } from '#platform/bytes.ts'
+import { copyOf, joined, latin1In, textIn } from '#platform/bytes.ts'
 import { AuditError } from '../../../errors.ts'
 import { sizeOf } from '../../limits.ts'
 import { Broken, type Conversation, Refused } from './conversation.ts'
@@ -127,21 +127,31 @@ function undoubled(bytes: Uint8Array): Uint8Array {
   return out.subarray(0, length)
 }
 
-/** What came in parts of any size, in one piece: a phone may send a byte at a time. */
+/** Smaller parts are put together as they come: a phone may send a byte at a time. */
+const SMALL = 4096
+
+/** What came in parts of any size, in one piece; each byte is copied once, and few objects are made. */
 function gathered() {
-  let room = new Uint8Array(4096)
+  const parts: Uint8Array[] = []
+  const room = new Uint8Array(SMALL)
   let length = 0
+  const keep = () => {
+    if (length > 0) parts.push(copyOf(room.subarray(0, length)))
+    length = 0
+  }
   return {
     add(part: Uint8Array) {
-      if (length + part.length > room.length) {
-        const more = new Uint8Array(2 * (length + part.length))
-        more.set(room.subarray(0, length))
-        room = more
+      if (length + part.length > SMALL) keep()
+      if (part.length > SMALL) parts.push(part)
+      else {
+        room.set(part, length)
+        length += part.length
       }
-      room.set(part, length)
-      length += part.length
     },
-    bytes: () => copyOf(room.subarray(0, length)),
+    bytes() {
+      keep()
+      return joined(parts)
+    },
   }
 }
 
