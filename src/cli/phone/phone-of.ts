@@ -10,7 +10,6 @@ import {
   type serialFlag,
   type waitFlag,
 } from './choose.ts'
-import { readPhone } from './read.ts'
 import { savedText } from './saved-text.ts'
 
 type Options = AdbOptions & OptionsOf<typeof serialFlag & typeof waitFlag>
@@ -32,11 +31,14 @@ export const givenTime = (phone: DeviceTransport, timeoutMs: number): DeviceTran
 })
 
 /** What the phone that is meant answers. */
-export const readMeant = async (
+export async function readMeant(
   rules: Pick<RuleSet, 'lenders' | 'signals'>,
   options: ReadOptions,
   session: Session,
-): Promise<Capture> => readPhone(await phoneOf(options, session), rules, options, session)
+): Promise<Capture> {
+  const { readPhone } = await import('./read.ts')
+  return readPhone(await phoneOf(options, session), rules, options, session)
+}
 
 /** Saves that under the name that was asked for, or one of our own, and says so. @returns the name */
 export async function saveMeant(asked: string | undefined, options: ReadOptions, session: Session): Promise<string> {
