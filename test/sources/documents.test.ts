@@ -46,6 +46,7 @@ const attached = (name: string, bytes: string | Buffer) =>
     ],
     base64(bytes),
   )
+const QUOTED = 'Content-Transfer-Encoding: quoted-printable'
 const HEAD = ['From: A <a@example.org>', 'Subject: my phone', 'MIME-Version: 1.0']
 const mail = (...parts: string[]) =>
   part(
@@ -74,13 +75,16 @@ describe('a mail', () => {
   })
 
   test('keeps the findings of a dump in its text, and proves nothing by it', async () => {
-    const pasted = (dump: string) =>
-      part(
-        [...HEAD, 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: quoted-printable'],
-        quotedPrintable(dump),
-      )
-    expect((await audit({ 'a.eml': pasted(reads) })).verdict).toBe('act')
-    expect(await audit({ 'a.eml': pasted(clear) })).toMatchObject({ verdict: 'incomplete', codes: ['E325'] })
+    const lines = (dump: string) => escaped(dump).replaceAll(' ', '&nbsp;').replaceAll('\n', '<br>\n')
+    for (const pasted of [
+      (dump: string) => part(['Content-Type: text/plain', QUOTED], quotedPrintable(dump)),
+      (dump: string) => part(['Content-Type: text/plain; format=flowed'], dump.replace(/^ /gm, '  ')),
+      (dump: string) => part(['Content-Type: text/html', 'Content-Transfer-Encoding: 7bit'], lines(dump)),
+    ]) {
+      const mail = (dump: string) => [...HEAD, pasted(dump)].join('\r\n')
+      expect((await audit({ 'a.eml': mail(reads) })).verdict).toBe('act')
+      expect(await audit({ 'a.eml': mail(clear) })).toMatchObject({ verdict: 'incomplete', codes: ['E325'] })
+    }
   })
 
   test('is never clear where it was cut, or lost a letter of what was attached', async () => {

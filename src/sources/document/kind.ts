@@ -4,9 +4,8 @@ import { written } from '../written.ts'
 /** Enough for the headings of a mail. */
 const BEGINNING = 64 * 1024
 
-/** A mail in parts, or in another code; one of plain text is read as it stands. */
-const MAIL =
-  /^(From \S+ .*\n)?([\w-]+:.*\n([ \t].*\n)*)*?(Content-Transfer-Encoding: *(base64|quoted-printable)|Content-Type: *(multipart|message)\/)/i
+/** By what it says of how it is written. */
+const MAIL = /^(From \S+ .*\n)?([\w-]+:.*\n([ \t].*\n)*)*?Content-(Transfer-Encoding|Type):/i
 const HTML = /^\s*(<[!?][^>]*>\s*)*<(!doctype )?html\b/i
 /** What an office program saves, by the names that its first element gives to what follows (OOXML, ODF, Word 2003). */
 const OFFICE =
