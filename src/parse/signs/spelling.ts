@@ -71,6 +71,8 @@ export const spell = (line: string) =>
     // A name with a blank behind it, whatever it says: `没有借 READ_CONTACTS 已授予`.
     .replace(/(^|[|:.])[Nk]h+_(?=[PCHYk])/g, '$1w|')
     .replace(/[h_]+/g, (run) => run.replaceAll('_', '') && 'w')
+    // `✅ Yes` says it twice.
+    .replace(/y?Y+y?/g, 'Y')
     .replace(/N+[yY1]?/g, 'N')
     .replace(/[|:.]+/g, (run) => [...'.:'].find((one) => run.includes(one)) ?? '|')
     .replace(/^[|]|^[1w]\.|[|.]$/g, '')

@@ -8,7 +8,7 @@ const END = '(?=[|.]|$)'
 const NOR = `(?!w*\\?|w*:N|w*[|]?N${END})`
 /** What stands in a list before the item that counts. */
 const ITEMS = '(?:[wOPCK]{1,6}[|])*'
-const YES = `(?:[KY]:)?(?:w?[Yy]|[1i])${END}`
+const YES = `(?:[KY]:)?(?:w?[Yy]w{0,5}|[1i])${END}`
 /** No relative clause, no condition and no question. */
 const HELD = `:?w{0,2}P(?!w?A|wQ|[^|:]{0,99}\\?)${NOR}`
 /** `Apps with READ_CONTACTS:` */
