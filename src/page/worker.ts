@@ -201,7 +201,7 @@ async function captureOf(
     onName: (n, of) => doing({ n, of }),
     onStep({ name, step, state }) {
       if (state === 'started') waiting.set(name, step)
-      else if (state !== 'reading') waiting.delete(name)
+      else waiting.delete(name)
       const [longest] = waiting.values()
       if (longest !== undefined) doing({ step: longest })
     },

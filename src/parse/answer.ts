@@ -31,12 +31,27 @@ const everything: Interest = {
 
 /** Reads the answer of a phone as an audit reads it. */
 export function readAnswer({ name, command, bytes }: { name: string; command: string[]; bytes: Uint8Array }) {
+  const reader = answerReader(name, command)
+  reader.write(bytes)
+  return reader.end()
+}
+
+/** The same, while it comes. */
+export function answerReader(name: string, command: string[]) {
   let facts: FileFacts | undefined
   const reader = fileReader({ path: name, optional: true, command }, everything, (read) => {
     facts = read
   })
-  reader.write(native(bytes))
-  reader.end()
+  return {
+    write: (part: Uint8Array) => reader.write(native(part)),
+    end() {
+      reader.end()
+      return answerIn(facts)
+    },
+  }
+}
+
+function answerIn(facts: FileFacts | undefined) {
   const { properties = new Map<string, string>(), clock, users = [], pmList = [], packages = [] } = facts ?? {}
   const records = packages.flatMap((section) => section.packages)
   const copies = packages.flatMap((section) => section.hidden)

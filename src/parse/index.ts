@@ -11,7 +11,7 @@ import { entryReader } from './text/entry.ts'
 import { fileReader } from './text/file.ts'
 import type { FileFacts, Text } from './text/file-facts.ts'
 
-export { type Answer, type Installed, nearness, readAnswer } from './answer.ts'
+export { type Answer, answerReader, type Installed, nearness, readAnswer } from './answer.ts'
 export { textsOf } from './apk/app.ts'
 export { readResources } from './apk/arsc.ts'
 export { UnreadableError } from './apk/chunk.ts'

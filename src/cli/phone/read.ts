@@ -60,7 +60,6 @@ export async function readPhone(
         },
         onName: (n, of) => doing(words.say('phone.names', { n, of })),
         onStep({ name, step, state }) {
-          if (state === 'reading') return
           if (state === 'started') waiting.set(name, step)
           else {
             waiting.delete(name)

@@ -3,7 +3,7 @@ import type { Failure } from '../../model/dump.ts'
 import type { DumpCommand } from '../../model/phone/phone-command.ts'
 import type { User } from '../../model/phone/snapshot.ts'
 import { compareTexts } from '../../model/text/order.ts'
-import { type Answer, type Clock, dumpCommands, readAnswer } from '../../parse/index.ts'
+import { type Answer, answerReader, type Clock, dumpCommands, readAnswer } from '../../parse/index.ts'
 import { askClock } from '../../parse/sections/date.ts'
 import { askPackages, askPackagesAgain } from '../../parse/sections/dumpsys-package.ts'
 import { askUsers } from '../../parse/sections/dumpsys-user.ts'
@@ -130,16 +130,16 @@ function askingOf(phone: DeviceTransport, options: CaptureOptions) {
   const files = new Map<string, CapturedFile>()
   const { take, together } = turns()
   /** What is read again replaces what was read before. */
-  const read = (asked: Request) =>
+  const read = (asked: Request, onPart?: (part: Uint8Array) => void) =>
     take(async () => {
-      const file = await answerOf(phone, asked, options)
+      const file = await answerOf(phone, asked, { ...options, ...(onPart && { onPart }) })
       files.set(file.name, file)
       return file
     })
   return {
     files,
     read,
-    readAll: (asked: Request[]) => together(asked.map(read)),
+    readAll: (asked: Request[]) => together(asked.map((one) => read(one))),
     together,
     isAwake: async () => (await answerOf(phone, request(askClock, 0), options)).failure === undefined,
   }
@@ -148,13 +148,21 @@ function askingOf(phone: DeviceTransport, options: CaptureOptions) {
 /** The dump of all packages; a second way is tried where it breaks off or comes too late. */
 async function readPackages({ files, read, isAwake }: Asking, sdk: number): Promise<Answer> {
   let late: unknown
-  const whole = await read(request(askPackages, sdk)).catch(async (error) => {
+  const asked = request(askPackages, sdk)
+  // It is long, and so is reading it: that is done while it comes, as far as it is told.
+  const reader = answerReader(asked.name, asked.argv)
+  let told = 0
+  const whole = await read(asked, (part) => {
+    told += part.length
+    reader.write(part)
+  }).catch(async (error) => {
     // A phone that does not tell the time either has stopped: a second try would only take longer.
     if (!isLate(error) || !(await isAwake())) throw error
     late = error
     return undefined
   })
-  const first = whole && readAnswer(whole)
+  if (whole) reader.write(whole.bytes.subarray(told))
+  const first = whole && reader.end()
   if (whole && first && !isCut(whole)) return first
   const again = await read(request(askPackagesAgain, sdk))
   const second = readAnswer(again)

@@ -2,7 +2,7 @@ import { latin1In, ofText, placeOf } from '#platform/bytes.ts'
 import { AuditError } from '../../../errors.ts'
 import type { Failure } from '../../../model/dump.ts'
 import type { PhoneCommand } from '../../../model/phone/phone-command.ts'
-import type { CommandResult, DeviceTransport } from '../link/transport.ts'
+import type { CommandResult, DeviceTransport, SendOptions } from '../link/transport.ts'
 import type { CapturedFile } from './captured-file.ts'
 import type { Request } from './catalogue.ts'
 import { sent } from './guard.ts'
@@ -11,12 +11,7 @@ export interface AskOptions {
   /** RFC 3339 with offset. */
   now: () => string
   signal?: AbortSignal
-  onStep?: (step: {
-    name: string
-    step: PhoneCommand['step']
-    state: 'started' | 'reading' | 'done' | 'failed'
-    bytes: number
-  }) => void
+  onStep?: (step: { name: string; step: PhoneCommand['step']; state: 'started' | 'done' | 'failed' }) => void
 }
 
 /** What a service says instead of its dump, at the start of an answer that ends well all the same. */
@@ -48,9 +43,13 @@ export const isCut = ({ bytes }: Pick<CapturedFile, 'bytes'>) => CUT.test(endOf(
  *
  * @throws AuditError when the phone goes away, or when it does not give what is required
  */
-export async function answerOf(phone: DeviceTransport, asked: Request, options: AskOptions): Promise<CapturedFile> {
+export async function answerOf(
+  phone: DeviceTransport,
+  asked: Request,
+  options: AskOptions & Pick<SendOptions, 'onPart'>,
+): Promise<CapturedFile> {
   const { name, argv, required = false, step } = asked
-  const { now, signal, onStep } = options
+  const { now, signal, onStep, onPart } = options
   const file = {
     name,
     command: argv,
@@ -60,13 +59,10 @@ export async function answerOf(phone: DeviceTransport, asked: Request, options: 
     stderr: '',
     bytes: ofText(''),
   }
-  onStep?.({ name, step, state: 'started', bytes: 0 })
+  onStep?.({ name, step, state: 'started' })
   let answer: CapturedFile
   try {
-    const { stdout: bytes, ...result } = await sent(phone, asked, {
-      signal,
-      onBytes: (total) => onStep?.({ name, step, state: 'reading', bytes: total }),
-    })
+    const { stdout: bytes, ...result } = await sent(phone, asked, { signal, onPart })
     const failure = failureOf(asked, { stdout: bytes, ...result })
     if (failure && required) throw lacking(failure, step)
     answer = { ...file, finishedAt: now(), ...result, bytes, ...(failure && { failure }) }
@@ -78,7 +74,7 @@ export async function answerOf(phone: DeviceTransport, asked: Request, options: 
     answer = { ...file, finishedAt: now(), failure: { code: gap.code, params: gap.params, incomplete } }
   }
   const isRead = answer.failure === undefined && !isCut(answer)
-  onStep?.({ name, step, state: isRead ? 'done' : 'failed', bytes: answer.bytes.length })
+  onStep?.({ name, step, state: isRead ? 'done' : 'failed' })
   return answer
 }
 

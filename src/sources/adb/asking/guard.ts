@@ -32,5 +32,5 @@ export function guard(argv: string[]): string[] {
 export const sent = (
   phone: DeviceTransport,
   { argv, timeoutMs }: Request,
-  { signal, onBytes }: { [Option in 'signal' | 'onBytes']?: SendOptions[Option] | undefined } = {},
-) => phone.send(guard(argv), { timeoutMs, ...definedOnly({ signal, onBytes }) })
+  { signal, onPart }: { [Option in 'signal' | 'onPart']?: SendOptions[Option] | undefined } = {},
+) => phone.send(guard(argv), { timeoutMs, ...definedOnly({ signal, onPart }) })

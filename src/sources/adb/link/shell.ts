@@ -2,7 +2,7 @@ import { copyOf, joined, latin1In, textIn } from '#platform/bytes.ts'
 import { AuditError } from '../../../errors.ts'
 import { sizeOf } from '../../limits.ts'
 import { Broken, type Conversation, Refused } from './conversation.ts'
-import type { CommandResult, DeviceTransport } from './transport.ts'
+import type { CommandResult, DeviceTransport, SendOptions } from './transport.ts'
 import type { Limits } from './within.ts'
 
 /** Bytes of an answer: more than any phone prints. */
@@ -20,7 +20,7 @@ type ConversePhone = <T>(limits: Limits, talk: (phone: Conversation) => Promise<
  * @throws AuditError E209, Refused, Broken, and what `converse` throws
  */
 export function sendingTo(converse: ConversePhone, hasShellV2: boolean): DeviceTransport['send'] {
-  return async (argv, { timeoutMs, signal, onBytes }) => {
+  return async (argv, { timeoutMs, signal, onBytes, onPart }) => {
     const command = quoted(argv)
     const late = () => new AuditError('E209', { what: 'answer', seconds: String(Math.ceil(timeoutMs / 1000)) })
     const conversing = (talk: (phone: Conversation) => Promise<CommandResult>) =>
@@ -28,7 +28,7 @@ export function sendingTo(converse: ConversePhone, hasShellV2: boolean): DeviceT
         if (error instanceof TooLarge) throw new AuditError('E209', { what: 'answer', limit: sizeOf(MAX_ANSWER) })
         throw error
       })
-    if (hasShellV2) return conversing((phone) => runShellV2(phone, command, onBytes))
+    if (hasShellV2) return conversing((phone) => runShellV2(phone, command, onBytes, onPart))
     return conversing((phone) => runShell(phone, 'exec', command, onBytes)).catch((error) => {
       if (!isUnknownService(error)) throw error
       return conversing((phone) => runShell(phone, 'shell', command, onBytes))
@@ -56,10 +56,11 @@ const EXIT = 3
 export async function runShellV2(
   phone: Conversation,
   command: string,
-  onBytes?: (total: number) => void,
+  onBytes?: SendOptions['onBytes'],
+  onPart?: SendOptions['onPart'],
 ): Promise<CommandResult> {
   await phone.ask(`shell,v2,raw:${command}`)
-  const [stdout, stderr] = [gathered(), gathered()]
+  const [stdout, stderr] = [gathered(onPart), gathered()]
   const count = counting(onBytes)
   for (;;) {
     const head = await phone.exactly(5)
@@ -131,18 +132,22 @@ function undoubled(bytes: Uint8Array): Uint8Array {
 const SMALL = 4096
 
 /** What came in parts of any size, in one piece; each byte is copied once, and few objects are made. */
-function gathered() {
+function gathered(onPart?: SendOptions['onPart']) {
   const parts: Uint8Array[] = []
   const room = new Uint8Array(SMALL)
   let length = 0
+  const put = (part: Uint8Array) => {
+    parts.push(part)
+    onPart?.(part)
+  }
   const keep = () => {
-    if (length > 0) parts.push(copyOf(room.subarray(0, length)))
+    if (length > 0) put(copyOf(room.subarray(0, length)))
     length = 0
   }
   return {
     add(part: Uint8Array) {
       if (length + part.length > SMALL) keep()
-      if (part.length > SMALL) parts.push(part)
+      if (part.length > SMALL) put(part)
       else {
         room.set(part, length)
         length += part.length

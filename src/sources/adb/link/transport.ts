@@ -11,6 +11,8 @@ export interface SendOptions {
   signal?: AbortSignal
   /** Told how many bytes have come so far. */
   onBytes?: (total: number) => void
+  /** Given what is printed while it comes, by a way that brings it as it was printed. */
+  onPart?: (part: Uint8Array) => void
 }
 
 /**

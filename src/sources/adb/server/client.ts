@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { setImmediate as turn } from 'node:timers/promises'
 import { textIn } from '#platform/bytes.ts'
 import { AuditError } from '../../../errors.ts'
 import { Broken, Conversation, Refused } from '../link/conversation.ts'
@@ -103,6 +104,8 @@ export class AdbConnection extends Conversation {
   }
 
   protected async next(): Promise<Buffer | undefined> {
+    // Node reads on where one answer comes fast, two megabytes and more, and the others wait.
+    await turn()
     const next = await this.#chunks.next().catch(() => ({ done: true as const, value: undefined }))
     return next.done ? undefined : next.value
   }
