@@ -9,7 +9,11 @@ import { root } from '../daicha.ts'
 const DUMP = /^dumpsys( -t 60)? package$/
 
 /** What was asked before the dump of the apps was there, after it, and how much of it at once. */
-async function ask(recorded: string, onDump: (asked: string[]) => Promise<unknown> = async () => {}) {
+async function ask(
+  recorded: string,
+  onDump: (asked: string[]) => Promise<unknown> = async () => {},
+  partsOf: (bytes: Uint8Array) => Uint8Array[] = () => [],
+) {
   const answer = recordingsIn(join(root, 'test/phones', recorded, 'data'))
   const [before, after]: [string[], string[]] = [[], []]
   let [sending, atOnce, isThere] = [0, 0, false]
@@ -23,7 +27,9 @@ async function ask(recorded: string, onDump: (asked: string[]) => Promise<unknow
         await onDump(before)
         isThere = true
       }
-      return await answer(argv, options)
+      const result = await answer(argv, options)
+      for (const part of partsOf(result.stdout)) options.onPart?.(part)
+      return result
     } finally {
       sending--
     }
@@ -72,4 +78,14 @@ test('once the phone is gone nothing more is asked of it', async () => {
   })
   expect(captured).toMatchObject({ code: 'E208' })
   expect(before.length).toBeLessThan(8)
+})
+
+test.for([
+  ['whole', (bytes: Uint8Array) => [bytes]],
+  ['cut in the middle of lines', (bytes: Uint8Array) => [bytes.subarray(0, 900), bytes.subarray(900)]],
+  ['given in part only', (bytes: Uint8Array) => [bytes.subarray(0, 900)]],
+] as const)('a dump that is %s while it comes says what it says at its end', async ([, partsOf]) => {
+  const [atEnd, meanwhile] = [await ask('android-14'), await ask('android-14', undefined, partsOf)]
+  expect(atEnd.captured.files).toContainEqual(expect.objectContaining({ name: 'package-com.example.kuaijie.txt' }))
+  expect(meanwhile.captured).toEqual(atEnd.captured)
 })

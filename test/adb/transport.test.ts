@@ -52,6 +52,28 @@ describeOnBench('commands on a phone', () => {
     expect(totals.at(-1)).toBe(big.length)
   })
 
+  test('an answer is given in parts while it comes, and what is asked beside it has its turn', async () => {
+    const parts: Uint8Array[] = []
+    let [most, now, isOver] = [0, 0, false]
+    const turn = () => {
+      most = Math.max(most, now)
+      now = 0
+      if (!isOver) setImmediate(turn)
+    }
+    turn()
+    await send(['dumpsys', 'package'], {
+      onPart(part) {
+        parts.push(Buffer.from(part))
+        now += part.length
+        // As long as reading it takes: meanwhile more comes.
+        for (const until = performance.now() + 1; performance.now() < until; );
+      },
+    })
+    isOver = true
+    expect(sha256(Buffer.concat(parts))).toBe(sha256(big))
+    expect(most).toBeLessThan(300_000)
+  })
+
   test.for(['two words', "it's", '"double"', '$HOME `id` $(id)', 'back\\slash', '* ? [a-z] ~', '; exit 3', '', '中文'])(
     'an argument arrives as one: %s',
     async (argument) => {

@@ -104,7 +104,7 @@ export class AdbConnection extends Conversation {
   }
 
   protected async next(): Promise<Buffer | undefined> {
-    // Node reads on where one answer comes fast, two megabytes and more, and the others wait.
+    // Node reads on where one answer comes fast, a megabyte and more, and the others wait.
     await turn()
     const next = await this.#chunks.next().catch(() => ({ done: true as const, value: undefined }))
     return next.done ? undefined : next.value
