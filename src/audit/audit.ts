@@ -88,8 +88,6 @@ function auditOf(
   const builtIn = rules.builtIn && classify.builtIn && opinionOf(snapshot, rules.builtIn, classify.builtIn, options)
   const milder = builtIn ? judgedMilder(own, builtIn, compared).size : 0
   const gaps = [...own.gaps(), ...milderGaps(milder, snapshot)]
-  /** An archive that was cut tells it, and so does the file that it was cut in. */
-  const told = new Set(gaps.map(({ code, path }) => `${code} ${path}`))
   const complete = !lenders.some(({ open }) => open) && !gaps.some(({ incomplete }) => incomplete)
   const leftOut = {
     narrowed: checks.length < activeChecks(rules, { policy }).length,
@@ -122,9 +120,7 @@ function auditOf(
     apps,
     checks: checks.map(({ id, severity, lender, order = null }) => ({ id, severity, lender, order })),
     findings,
-    problems: gaps
-      .filter(({ code, path, params }) => path === params['file'] || !told.has(`${code} ${params['file']}`))
-      .map(problemOf),
+    problems: gaps.map(problemOf),
     guidance: guidanceOf(objections, verdict, countries, guidanceIn, compared),
     limits: rules.guidance.limits.map(({ id }) => ({ id })),
     omitted: { otherApps: packages - packagesOf(shown).size, deviceIds: true },
