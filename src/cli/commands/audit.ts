@@ -88,7 +88,7 @@ export const command = define({
     if (typed.app !== undefined && typed.writeBaseline !== undefined)
       throw new AuditError('E115', { x: '--app', y: '--write-baseline' })
     if (inputs.includes('-') || list?.shown === '-') sayWaiting(typed, io)
-    const asked = await askedIn(typed, isOnPhone, io)
+    const asked = await askedIn(typed, isOnPhone, context)
     const { options, config, words } = asked
     if (list === undefined) {
       const targets = harmlessInAudit(targetsOf(options, reporters, io.cwd), inputs, options, io)
@@ -114,10 +114,11 @@ function meansPhone(inputs: string[], typed: Options): boolean {
 }
 
 /** What was typed, and with the configuration of the run. */
-async function askedIn(typed: Options, isOnPhone: boolean, io: Io) {
+async function askedIn(typed: Options, isOnPhone: boolean, context: Context) {
+  const { io } = context
   const config = isOnPhone ? undefined : await configOf(typed, io)
   const options = configured(typed, config)
-  const words = wordsFor(options, io, config?.lang)
+  const words = config ? wordsFor(options, io, config.lang) : context.words
   if (config) io.stderr.write(`${words.say('line.config', { path: visible(config.path) })}\n`)
   return { typed, config, options, words }
 }
@@ -174,7 +175,7 @@ async function auditInputs(
       now: io.now,
     })
   const judged = isOnPhone
-    ? await audit(dumpsOf(await readMeant(rules, options, { ...context, words })))
+    ? await audit(dumpsOf(await readMeant(rules, options, context)))
     : await watched(fromFiles(inputs, io), io, plan.quiet, audit)
   const phones = judged.map((phone) => {
     const place = judged.length === 1 ? null : phone.input
