@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { AuditError } from '../../src/errors.ts'
+import { UnreadableError } from '../../src/parse/apk/chunk.ts'
 import { type Apk, openApk, type ReadRange, readApkFile } from '../../src/sources/archive/apk.ts'
 import { newFolder } from '../folder.ts'
 import { zipOf } from '../zip.ts'
@@ -33,15 +33,14 @@ function ranges(bytes: Buffer): { read: ReadRange; asked: [number, number][] } {
 }
 
 /** Both files of an APK far away, whole. */
-async function readApk(read: ReadRange, size: number, file: string): Promise<Apk['files']> {
-  const { manifest, resources } = await openApk(read, size, file, (all) => all)
+async function readApk(read: ReadRange, size: number): Promise<Apk['files']> {
+  const { manifest, resources } = await openApk(read, size, (all) => all)
   const texts = await resources?.()
   return { 'AndroidManifest.xml': manifest, ...(texts && { 'resources.arsc': await texts.read(0, texts.size) }) }
 }
 
-const readBytes = (bytes: Buffer) => readApk(ranges(bytes).read, bytes.length, 'app.apk')
-const refused = (bytes: Buffer) =>
-  expect(readBytes(bytes)).rejects.toMatchObject({ code: 'E311', params: { file: 'app.apk' } })
+const readBytes = (bytes: Buffer) => readApk(ranges(bytes).read, bytes.length)
+const refused = (bytes: Buffer) => expect(readBytes(bytes)).rejects.toBeInstanceOf(UnreadableError)
 
 /** A copy with some numbers of its central directory entry changed; `at` is from the start of the entry. */
 function altered(name: string, ...changes: [at: number, value: number, size: 2 | 4][]): Buffer {
@@ -62,7 +61,7 @@ describe('an APK by ranges', () => {
       ]),
     )
     const { read, asked } = ranges(big)
-    expect(await readApk(read, big.length, 'app.apk')).toEqual({ 'AndroidManifest.xml': manifest })
+    expect(await readApk(read, big.length)).toEqual({ 'AndroidManifest.xml': manifest })
     expect(asked.reduce((sum, [, length]) => sum + length, 0)).toBeLessThan(big.length / 2)
     expect(big.length).toBeGreaterThan(500_000)
   })
@@ -94,7 +93,7 @@ describe('an APK by ranges', () => {
   })
 })
 
-describe('an APK that cannot be read is E311', () => {
+describe('an APK that cannot be read is refused', () => {
   test('cut at any byte', async () => {
     const small = zipOf(
       new Map([
@@ -135,22 +134,22 @@ describe('an APK that cannot be read is E311', () => {
   ])('a zip64 by its %s, and it says so', async (_, at, value, size) => {
     const copy = Buffer.from(apk)
     copy.writeUIntLE(value, copy.length - END + at, size)
-    await expect(readBytes(copy)).rejects.toMatchObject({ code: 'E311', cause: expect.stringContaining('zip64') })
+    await expect(readBytes(copy)).rejects.toThrow(/zip64/)
   })
 
   test('a zip64 by the locator before its end', async () => {
     const locator = Buffer.alloc(20)
     locator.write('PK\u0006\u0007', 'latin1')
     const copy = Buffer.concat([apk.subarray(0, apk.length - END), locator, apk.subarray(apk.length - END)])
-    await expect(readBytes(copy)).rejects.toMatchObject({ code: 'E311', cause: expect.stringContaining('zip64') })
+    await expect(readBytes(copy)).rejects.toThrow(/zip64/)
   })
 
   test('a file that gets shorter while it is read', async () => {
     const { read } = ranges(apk)
-    await expect(readApk(read, apk.length + 1, 'app.apk')).rejects.toMatchObject({ code: 'E311' })
+    await expect(readApk(read, apk.length + 1)).rejects.toBeInstanceOf(UnreadableError)
   })
 
-  test('any bytes changed: the right files, or E311', async () => {
+  test('any bytes changed: the right files, or a refusal', async () => {
     const small = zipOf(
       new Map([
         ['AndroidManifest.xml', manifest],
@@ -165,7 +164,7 @@ describe('an APK that cannot be read is E311', () => {
         try {
           expect((await readBytes(copy))['AndroidManifest.xml']).toEqual(manifest)
         } catch (error) {
-          if (!(error instanceof AuditError && error.code === 'E311')) throw error
+          if (!(error instanceof UnreadableError)) throw error
         }
       }),
       { numRuns: 1000 },
@@ -174,7 +173,7 @@ describe('an APK that cannot be read is E311', () => {
 
   test('what the reading of a range throws stays what it is', async () => {
     const unplugged = new Error('unplugged')
-    await expect(readApk(() => Promise.reject(unplugged), 1000, 'app.apk')).rejects.toBe(unplugged)
+    await expect(readApk(() => Promise.reject(unplugged), 1000)).rejects.toBe(unplugged)
   })
 })
 

@@ -1,4 +1,3 @@
-import { AuditError } from '../../../errors.ts'
 import type { Labels } from '../../../model/phone/snapshot.ts'
 import {
   firstPart,
@@ -18,16 +17,16 @@ type Manifest = ReturnType<typeof readManifest>
 /**
  * What an APK that lies far away says of itself: its manifest, and what it is called.
  *
- * @throws AuditError E311 for what is no APK, or is one of another app; and what `read` throws
+ * @throws UnreadableError for what is no APK, or is one of another app; and what `read` throws
  */
 export async function summaryOf(
   read: ReadRange,
   size: number,
   { packageName, path }: { packageName: string; path: string },
 ): Promise<string> {
-  const { manifest: bytes, resources, signers } = await openApk(read, size, path, firstPart)
-  const manifest = parsed(bytes, path)
-  if (manifest.packageName !== packageName) throw new AuditError('E311', { file: path })
+  const { manifest: bytes, resources, signers } = await openApk(read, size, firstPart)
+  const manifest = readManifest(bytes)
+  if (manifest.packageName !== packageName) throw new UnreadableError(manifest.packageName)
   const part: ReadPart = { entry: 'AndroidManifest.xml', bytes: bytes.length, sha256: await sha256Of(bytes) }
   const texts = await textsIn(resources, manifest)
   return writeSummary({
@@ -39,15 +38,6 @@ export async function summaryOf(
     iconLabel: texts.iconLabel,
     versionName: texts.versionName,
   })
-}
-
-function parsed(bytes: Uint8Array, path: string): Manifest {
-  try {
-    return readManifest(bytes)
-  } catch (error) {
-    if (error instanceof UnreadableError) throw new AuditError('E311', { file: path }, { cause: error })
-    throw error
-  }
 }
 
 interface Texts {
@@ -83,8 +73,7 @@ async function textsIn(resources: FarApk['resources'], manifest: Manifest): Prom
     const part = { entry: 'resources.arsc' as const, bytes: size, sha256: await sha256Of(...parts) }
     return { ...value, part: { ...part, ...(!isWhole && { ranges: fetched }) } }
   } catch (error) {
-    const isUnreadable = error instanceof UnreadableError || (error instanceof AuditError && error.code === 'E311')
-    if (isUnreadable) return said(undefined)
+    if (error instanceof UnreadableError) return said(undefined)
     throw error
   }
 }

@@ -2,7 +2,7 @@ import { latin1In, ofText } from '#platform/bytes.ts'
 import { AuditError } from '../../../errors.ts'
 import type { Failure } from '../../../model/dump.ts'
 import { isAskable } from '../../../model/phone/phone-command.ts'
-import { type Installed, nearness, summaryFile } from '../../../parse/index.ts'
+import { type Installed, nearness, summaryFile, UnreadableError } from '../../../parse/index.ts'
 import type { ReadRange } from '../../archive/apk.ts'
 import { isGap } from '../asking/answer.ts'
 import type { CapturedFile } from '../asking/captured-file.ts'
@@ -78,17 +78,15 @@ export async function apkSummary(
   const path = paths.find((one) => sizes.has(one)) ?? paths[0] ?? ''
   const size = sizes.get(path)
   try {
-    if (!size) throw unreadable(path)
+    if (!size) throw new UnreadableError(path)
     const { summaryOf } = await import('./apk-summary.ts')
     const text = await summaryOf(rangesOf(path, size), size, { packageName, path })
     return { ...about(packageName, path, startedAt), finishedAt: now(), exitCode: 0, bytes: ofText(text) }
   } catch (error) {
-    unlessGap(error)
+    if (!(error instanceof UnreadableError)) unlessGap(error)
     return unread(packageName, path, 'E319', startedAt)
   }
 }
-
-const unreadable = (file: string) => new AuditError('E311', { file })
 
 const about = (packageName: string, path: string, startedAt: string) => ({
   name: summaryFile(packageName),
