@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream'
 import { AuditError } from '../errors.ts'
 import { whyNotOpened } from './cannot-open.ts'
 import { sizeOf } from './limits.ts'
+import type { Place } from './output.ts'
 import { written } from './written.ts'
 
 /** So many bytes of a file from a place on; fewer where it ends. */
@@ -38,7 +39,7 @@ export async function beginningOfStream(stream: Readable): Promise<string> {
  * @param limit in bytes
  * @throws AuditError E125 for what cannot be opened, E506 for what is no ordinary file, E507 for one that is too large
  */
-export function ordinaryFile(path: string, shown: string, limit: number): Buffer {
+export function ordinaryFile({ path, shown }: Place, limit: number): Buffer {
   try {
     const stats = statSync(path)
     if (!stats.isFile()) throw new AuditError('E506', { file: shown, config: '--no-config' })

@@ -59,9 +59,9 @@ export const command = define({
     const targets = harmless(targetsOf(options, { ...batchReporters, html: true }, io.cwd), inputs, io.cwd)
     const { mergeReports } = await import('../batch/merge.ts')
     const code = await mergeReports(
-      files.map(({ path, shown }) => ({
-        shown: shown === '-' ? '-' : shownPath(path, io.cwd),
-        items: savedReports(path, shown, io.stdin, tagOf(words.lang), options),
+      files.map((file) => ({
+        shown: file.shown === '-' ? '-' : shownPath(file.path, io.cwd),
+        items: savedReports(file, io.stdin, tagOf(words.lang), options),
       })),
       targets,
       telling,

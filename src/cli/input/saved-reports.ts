@@ -16,13 +16,14 @@ import type { To } from '../output/teller.ts'
  * error.
  */
 export async function* reportsIn(
-  { path, shown }: Place,
+  place: Place,
   { allowPartial = false }: { allowPartial?: boolean },
   to: To,
 ): AsyncGenerator<Report | 'cut'> {
+  const { shown } = place
   let start: Heading | undefined
   let isEmpty = true
-  for await (const item of savedReports(path, shown, to.io.stdin, tagOf(to.words.lang), { allowPartial })) {
+  for await (const item of savedReports(place, to.io.stdin, tagOf(to.words.lang), { allowPartial })) {
     if (item.type !== 'start' && item.type !== 'end') isEmpty = false
     if (item.type === 'report') yield item
     else if (item.type === 'start') start = item

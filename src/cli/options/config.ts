@@ -39,7 +39,8 @@ export async function configOf(options: ConfigOptions, { cwd }: Pick<Io, 'cwd'>)
   if (path === undefined) return undefined
   const { config } = options
   const regimes = loadRules().regimes.map(({ id }) => id)
-  return loadConfig(path, typeof config === 'string' ? config : shownPath(path, cwd), reporters, regimes, isEarlier)
+  const shown = typeof config === 'string' ? config : shownPath(path, cwd)
+  return loadConfig({ path, shown }, reporters, regimes, isEarlier)
 }
 
 /** The options of a run: what was typed, then what the configuration says, then the default. */

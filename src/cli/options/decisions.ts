@@ -11,6 +11,7 @@ import {
   type KnownFinding,
   loadBaseline,
   loadIgnores,
+  type Place,
   type PlacedIgnore,
   placeAt,
   policies,
@@ -69,16 +70,16 @@ export interface Decisions {
 export async function decisionsOf(options: FileOptions, rules: AuditRules, { cwd, now }: Io): Promise<Decisions> {
   const { ignoreFile, baseline, writeBaseline } = options
   const today = now().slice(0, 10)
-  const shown = (path: string) => shownPath(resolve(cwd, path), cwd)
+  const at = (named: string): Place => {
+    const path = resolve(cwd, named)
+    return { path, shown: shownPath(path, cwd) }
+  }
   const ruleIds = rules.checks.map(({ id }) => id)
   return {
-    ignores:
-      ignoreFile === undefined
-        ? []
-        : await loadIgnores(resolve(cwd, ignoreFile), shown(ignoreFile), { today, ruleIds }),
+    ignores: ignoreFile === undefined ? [] : await loadIgnores(at(ignoreFile), { today, ruleIds }),
     ...(baseline !== undefined && {
-      baseline: await loadBaseline(resolve(cwd, baseline), shown(baseline)),
-      baselinePath: shown(baseline),
+      baseline: await loadBaseline(at(baseline)),
+      baselinePath: at(baseline).shown,
     }),
     ...(writeBaseline !== undefined && {
       writeBaseline: (text: string) => writeOutput(placeAt(writeBaseline, cwd), text),

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { resolve } from 'node:path'
 import * as z from 'zod'
 import { AuditError } from '../../errors.ts'
 import { kindOfFile, UserRules } from '../../model/rules/rule-file.ts'
 import type { Language } from '../../model/vocabulary.ts'
 import { type Message, message } from '../../model/words.ts'
 import { sizeOf } from '../limits.ts'
+import { placeAt } from '../output.ts'
 import { ordinaryFile } from '../read-file.ts'
 import { lostIn, written } from '../written.ts'
 import type { AddedRules, PlacedRules } from './merge-rules.ts'
@@ -60,7 +60,7 @@ function open(path: string, { cwd, lang }: RuleContext, isAdded: boolean): Opene
   const empty = (complaints: RuleComplaint[]) => ({ seal, rules: {}, placed: {}, complaints })
   let bytes: Buffer
   try {
-    bytes = ordinaryFile(resolve(cwd, path), path, LARGEST)
+    bytes = ordinaryFile(placeAt(path, cwd), LARGEST)
   } catch (cause) {
     if (isAdded && cause instanceof AuditError && cause.code === 'E125') throw cause
     return empty([{ at: path, ...whyNot(cause) }])

@@ -1,11 +1,12 @@
 import type { Baseline } from '../../model/report/ignore.ts'
+import type { Place } from '../output.ts'
 import { readJsonc } from './jsonc.ts'
 
 /** Findings that are known, by input; the input is null where one phone was audited. @throws AuditError E103 */
-export async function loadBaseline(path: string, shown: string): Promise<Baseline['findings']> {
+export async function loadBaseline(place: Place): Promise<Baseline['findings']> {
   const { Baseline } = await import('../../model/report/ignore.ts')
   const keys = ['type', 'findings', 'input', 'fingerprint', 'severity', 'open']
-  const { value } = await readJsonc(path, shown, Baseline, keys)
+  const { value } = await readJsonc(place, Baseline, keys)
   return value.findings
 }
 

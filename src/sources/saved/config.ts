@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { AuditError } from '../../errors.ts'
 import type { Config } from '../../model/rules/config.ts'
+import type { Place } from '../output.ts'
 import { ownStatsOf } from '../stats.ts'
 import { readJsonc } from './jsonc.ts'
 
@@ -29,14 +30,13 @@ export function findConfig(cwd: string): string | undefined {
  * @throws AuditError E103 for what is no configuration, and for an output that it may not name; E506, E507
  */
 export async function loadConfig<Format extends string>(
-  path: string,
-  shown: string,
+  file: Place,
   known: Record<Format, unknown>,
   regimes: string[],
   isEarlier: (format: NoInfer<Format>, path: string) => boolean,
 ): Promise<Configured> {
   const { Config } = await import('../../model/rules/config.ts')
-  const { value, placeOf } = await readJsonc(path, shown, Config, Object.keys(Config.shape))
+  const { value, placeOf } = await readJsonc(file, Config, Object.keys(Config.shape))
   const { $schema: _, ...config } = value
   const { regime } = config
   if (regime !== undefined && !regimes.includes(regime))
@@ -45,7 +45,7 @@ export async function loadConfig<Format extends string>(
       detail: `regime: ${JSON.stringify(regime)}`,
       guess: regimes.join(', '),
     })
-  const folder = dirname(resolve(path))
+  const folder = dirname(file.path)
   const isKnown = (format: string): format is Format => Object.hasOwn(known, format)
   const formats = Object.entries(config.formats ?? {}).map(([format, file]) => {
     const place = placeOf(['formats', format])
@@ -62,7 +62,7 @@ export async function loadConfig<Format extends string>(
   })
   return {
     ...config,
-    path: shown,
+    path: file.shown,
     ...(config.ignoreFile !== undefined && { ignoreFile: resolve(folder, config.ignoreFile) }),
     ...(config.baseline !== undefined && { baseline: resolve(folder, config.baseline) }),
     ...(config.formats !== undefined && { formats: Object.fromEntries(formats) }),

@@ -1,6 +1,7 @@
 import { AuditError } from '../../errors.ts'
 import type { Ignore } from '../../model/report/ignore.ts'
 import { nearest } from '../../model/text/nearest.ts'
+import type { Place } from '../output.ts'
 import { readJsonc } from './jsonc.ts'
 
 /** No decision holds longer than this without being looked at again. */
@@ -17,16 +18,15 @@ export type PlacedIgnore = Ignore & { place: string }
  * else is wrong
  */
 export async function loadIgnores(
-  path: string,
-  shown: string,
+  place: Place,
   { today, ruleIds }: { today: string; ruleIds: string[] },
 ): Promise<PlacedIgnore[]> {
   const { Ignore, IgnoreFile } = await import('../../model/report/ignore.ts')
   const keys = ['ignore', ...Object.keys(Ignore.shape)]
-  const { value, placeOf } = await readJsonc(path, shown, IgnoreFile, keys, (issue, place) => {
+  const { value, placeOf } = await readJsonc(place, IgnoreFile, keys, (issue, file) => {
     const [list, , key] = issue.path
     const isDue = list === 'ignore' && (key === 'reason' || key === 'expires')
-    return isDue ? new AuditError('E104', { file: place }) : undefined
+    return isDue ? new AuditError('E104', { file }) : undefined
   })
   const last = new Date(Date.parse(today) + MAX_DAYS * DAY).toISOString().slice(0, 10)
   return value.ignore.map((entry, at) => {

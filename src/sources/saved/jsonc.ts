@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { AuditError } from '../../errors.ts'
 import { nearest } from '../../model/text/nearest.ts'
+import type { Place } from '../output.ts'
 import { ordinaryFile } from '../read-file.ts'
 import { lostIn, written } from '../written.ts'
 
@@ -19,16 +20,16 @@ export interface Placed<T> {
  * cannot be opened; E506 for what is no ordinary file, E507 for one that is too large
  */
 export async function readJsonc<T>(
-  path: string,
-  shown: string,
+  place: Place,
   schema: z.ZodType<T>,
   keys: string[],
-  refused?: (issue: z.core.$ZodIssue, place: string) => AuditError | undefined,
+  refused?: (issue: z.core.$ZodIssue, file: string) => AuditError | undefined,
 ): Promise<Placed<T>> {
   const { createScanner, findNodeAtLocation, parseTree, getNodeValue, printParseErrorCode } = await import(
     'jsonc-parser'
   )
-  const bytes = ordinaryFile(path, shown, LARGEST)
+  const { shown } = place
+  const bytes = ordinaryFile(place, LARGEST)
   const text = written(bytes)
   const lineAt = lineCounter(text)
   const placeOf = (offset = 0) => `${shown}:${lineAt(offset)}`
@@ -52,12 +53,12 @@ export async function readJsonc<T>(
   }
   const value = getNodeValue(tree) as unknown
   const parsed = parsedInSlices(schema, value)
-  const place = (keysTo: PropertyKey[]) => placeOf(nodeAt(keysTo).offset)
-  if (parsed.success) return { value: parsed.data, placeOf: place }
+  const lineOf = (keysTo: PropertyKey[]) => placeOf(nodeAt(keysTo).offset)
+  if (parsed.success) return { value: parsed.data, placeOf: lineOf }
 
   const [issue] = parsed.error.issues as [z.core.$ZodIssue]
   const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined
-  const at = place(unknown === undefined ? issue.path : [...issue.path, unknown])
+  const at = lineOf(unknown === undefined ? issue.path : [...issue.path, unknown])
   if (unknown !== undefined) {
     const [guess] = nearest(unknown, keys)
     const key = [...issue.path, unknown].join('.')

@@ -9,6 +9,7 @@ import { jsonIn } from '../../model/text/json.ts'
 import { cannotOpen } from '../cannot-open.ts'
 import { sizeOf } from '../limits.ts'
 import { linesOf } from '../lines.ts'
+import type { Place } from '../output.ts'
 import { contradictsItself } from './contradiction.ts'
 import { inOneLanguage, scriptsIn } from './in-page.ts'
 import { beginsValue } from './json-values.ts'
@@ -31,14 +32,14 @@ export type Saved = Report | NdjsonRecord
  * off, E341 for a stream that lacks records, E342 for what is no file, E343 for what is longer than any report
  */
 export async function* savedReports(
-  path: string,
-  shown: string,
+  place: Place,
   stdin: Readable,
   lang: Report['run']['lang'],
   { allowPartial = false }: { allowPartial?: boolean },
 ): AsyncGenerator<Saved | Cut> {
   const { Report: ReportSchema } = await import('../../model/report/report.ts')
   const { NdjsonRecord: RecordSchema } = await import('../../model/report/ndjson.ts')
+  const { shown } = place
   let isEmpty = true
   let heading: Pick<Heading, 'run'> | undefined
   const follow = streamFollower()
@@ -68,7 +69,7 @@ export async function* savedReports(
     yield { type: 'cut' }
   }
 
-  for await (const { value, n, rest } of valuesOf(sourceOf(path, shown, stdin), shown)) {
+  for await (const { value, n, rest } of valuesOf(sourceOf(place, stdin), shown)) {
     if (rest?.startsWith('<')) for (const report of reportsIn(rest, shown, lang)) yield* told(report)
     else if (rest !== undefined && !isEmpty && value === undefined) throw new AuditError('E332', { file: shown })
     else yield* told(value, n)
@@ -127,7 +128,7 @@ const refusal = (shown: string, detail: string, n?: number) =>
 const LONGEST_DETAIL = 40
 
 /** What never ends, or answers once, is not opened: a pipe, a terminal, a device. */
-function sourceOf(path: string, shown: string, stdin: Readable): string | Readable {
+function sourceOf({ path, shown }: Place, stdin: Readable): string | Readable {
   if (shown === '-') return stdin
   let isFile: boolean
   try {

@@ -1,9 +1,10 @@
-import { dirname, resolve } from 'node:path'
+import { dirname } from 'node:path'
 import {
   type DeviceTransport,
   identityOf,
   isSameState,
   onceIn,
+  placeAt,
   planUndo,
   revocationLogs,
   stateOf,
@@ -30,9 +31,9 @@ export async function undo(
   const work = { ...session, phone, identity, rules, options, tell: teller(session.io) }
   const { io, words, tell } = work
   const { say } = words
-  const path = resolve(io.cwd, given)
+  const place = placeAt(given, io.cwd)
   const { loadRevocation } = await revocationLogs()
-  const revocation = loadRevocation(path, given, identity)
+  const revocation = loadRevocation(place, identity)
   if (revocation.byHand) {
     tell(say('revoke.wasByHand'))
     return Exit.clean
@@ -63,7 +64,13 @@ export async function undo(
       .flatMap((seen) => planUndo(revocation, seen).map((command) => ({ userId: seen.user.userId, command })))
   const calls = callsOf(before)
   if ((await agreed(before, callsOf, { names: [name], again }, work)) === undefined) return Exit.unchanged
-  const record = await newRecord(changed, groups, calls, { folder: dirname(path), byHand: false, undoes: given }, work)
+  const record = await newRecord(
+    changed,
+    groups,
+    calls,
+    { folder: dirname(place.path), byHand: false, undoes: given },
+    work,
+  )
   tell(say('revoke.logOnly', { path: record.path }))
   const outcome = await carryOut(record, name, again, work)
   if (typeof outcome === 'number') return outcome

@@ -6,7 +6,7 @@ import { AuditError } from '../../../errors.ts'
 import { permissionGroups } from '../../../model/phone/permission-group.ts'
 import { jsonIn } from '../../../model/text/json.ts'
 import { cannotOpen } from '../../cannot-open.ts'
-import { unwritable } from '../../output.ts'
+import { type Place, unwritable } from '../../output.ts'
 import { written } from '../../written.ts'
 import { isChange } from './changes.ts'
 
@@ -95,7 +95,7 @@ export function newRevocationLog(
 }
 
 /** @throws AuditError E301 when it cannot be read, E407 when it is no record of changes to this phone */
-export function loadRevocation(path: string, shown: string, identity: string): Revocation {
+export function loadRevocation({ path, shown }: Place, identity: string): Revocation {
   let text: string
   try {
     text = written(readFileSync(path))
