@@ -54,12 +54,10 @@ export const command = define({
     const phone = await phoneOf(options, session)
     const { interruptible } = await import('../phone/read.ts')
     return interruptible(session, async (signal) => {
-      if (options.undo !== undefined) {
-        const { undo } = await import('../phone/revoke/undo.ts')
-        return undo(phone, options.undo, loadRules(), options, { ...session, signal })
-      }
-      const { revoke } = await import('../phone/revoke/revoke.ts')
-      return revoke(phone, packageName, loadRules(), options, { ...session, signal })
+      const { workOn } = await import('../phone/revoke/work.ts')
+      const work = await workOn({ ...session, phone, rules: loadRules(), options, signal })
+      if (options.undo === undefined) return (await import('../phone/revoke/revoke.ts')).revoke(packageName, work)
+      return (await import('../phone/revoke/undo.ts')).undo(options.undo, work)
     })
   },
 })

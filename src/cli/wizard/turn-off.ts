@@ -16,9 +16,10 @@ export async function turnOff(
   before: Reading,
   talk: Talk,
 ): Promise<boolean> {
-  const { words, asker, tell, io, rules, options, waiting } = talk
+  const { words, asker, tell, io, options, waiting } = talk
   const { say } = words
   const { revoke } = await import('../phone/revoke/revoke.ts')
+  const { workOn } = await import('../phone/revoke/work.ts')
   for (const { package: name, label } of apps) {
     tell(
       '',
@@ -35,7 +36,8 @@ export async function turnOff(
       talk.hasChanged = true
       const isOneOfSeveral = (await server.devices()).length > 1 && !device.sharesSerial
       const asked = { ...options, byAdb: how === '2', ...(isOneOfSeveral && { serial: device.serial }) }
-      await revoke(phone, name, rules, asked, { ...talk, before, signal: waiting.signal })
+      const { identity, captured } = before
+      await revoke(name, await workOn({ ...talk, phone, identity, options: asked, signal: waiting.signal }), captured)
       waiting.signal.throwIfAborted()
     } catch (error) {
       if (waiting.signal.aborted) throw error

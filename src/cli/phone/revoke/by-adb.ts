@@ -57,10 +57,11 @@ export async function byAdb(meant: [Open, ...Open[]], first: Look, folder: strin
   const before = await agreed(first, callsOf, { names, again }, work)
   if (before === undefined) return Exit.unchanged
   const open = openOf(before)
-  const record = await newRecord(open, groupsOf(options), calls, { folder, byHand: false, undoes: null }, work)
+  const about = { folder, groups: groupsOf(options), byHand: false, undoes: null, again }
+  const record = await newRecord(open, calls, about, work)
   tell(say('revoke.log', { path: record.path, undo: undoFor(record.path, options) }))
   const isOff = (look: Look) => openIn(look, name, groupsOf(options)).length === 0
-  const outcome = await carryOut(record, name, again, work, isOff)
+  const outcome = await carryOut(record, work, isOff)
   if (typeof outcome === 'number') return outcome
 
   const { look, sentAt } = outcome

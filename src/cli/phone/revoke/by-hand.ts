@@ -47,7 +47,9 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
   const name = open[0].app.packageName
   const pages = open.map((seen) => ({ seen, pages: pagesOf(seen, rom) }))
   const calls = pages.flatMap(({ seen, pages }) => pages.map(({ command }) => ({ userId: seen.user.userId, command })))
-  const record = await newRecord(open, groupsOf(options), calls, { folder, byHand: true, undoes: null }, work)
+  const again = commandFor(name, options)
+  const about = { folder, groups: groupsOf(options), byHand: true, undoes: null, again }
+  const record = await newRecord(open, calls, about, work)
   tell(say('revoke.logOnly', { path: record.path }))
   const needsOps = open.some((seen) => planRevocation(seen, seen.groups).some(([program]) => program === 'appops'))
   const refused = needsOps ? refusedIn(first) : undefined
@@ -86,17 +88,16 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
     }
   } catch (error) {
     line.end()
-    const command = commandFor(name, options)
     if (signal.aborted) {
       record.end('interrupted')
       io.stderr.write('\n')
-      tell(say('revoke.notWatched', { command }))
+      tell(say('revoke.notWatched', { command: again }))
       return Exit.interrupted
     }
     const problem = problemIn(error)
     record.end('disconnected')
     sayError(problem, work)
-    tell(say('revoke.notWatched', { command }))
+    tell(say('revoke.notWatched', { command: again }))
     return Exit.unchanged
   } finally {
     line.end()
@@ -106,7 +107,7 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
   record.end(isLate ? 'timed-out' : 'checked', look, (seen) => isProved(seen as Open))
   if (isLate) {
     const what = groupWords([...new Set(open.flatMap((seen) => left.get(seen) ?? seen.groups))], say)
-    tell(say('revoke.timedOut', { app: inFull(open[0].reported, say), what, command: commandFor(name, options) }))
+    tell(say('revoke.timedOut', { app: inFull(open[0].reported, say), what, command: again }))
   }
   tellOtherWays(look, open, work)
   const remains = tellOthers(look, name, open, work)

@@ -21,19 +21,16 @@ interface Outcome {
 /**
  * Sends what somebody has agreed to and has not stopped since, and reads the phone again.
  *
- * @param command what tells how it came out, if it ends midway
  * @param mayReturn whether what a reading shows may be taken back in a moment: then it is read once more
  * @returns the exit code where it ended midway, which is told
  */
 export async function carryOut(
   record: Record,
-  name: string,
-  command: string,
   work: Work,
   mayReturn: (look: Look) => boolean = () => false,
 ): Promise<Outcome | number> {
   const { io, words, options } = work
-  const { changes } = record
+  const { changes, package: name } = record
   if (work.signal.aborted) {
     record.end('interrupted')
     throw stopped(io, words, 'revoke.notSent')
@@ -60,7 +57,7 @@ export async function carryOut(
     return { look, sentAt }
   } catch (error) {
     line.end()
-    return endMidway(error, stop.signal, record, command, work)
+    return endMidway(error, stop.signal, record, work)
   } finally {
     line.end()
     stop.off()
@@ -91,9 +88,9 @@ function lateInterruption({ io, words }: Work): ReturnType<typeof interruption> 
 }
 
 /** Says that nobody knows what came of it, and what tells. */
-function endMidway(error: unknown, signal: AbortSignal, record: Record, command: string, work: Work) {
+function endMidway(error: unknown, signal: AbortSignal, record: Record, work: Work) {
   const { say } = work.words
-  const { changes } = record
+  const { changes, again: command } = record
   if (signal.aborted) {
     record.end('interrupted')
     const sent = changes.filter(({ sentAt }) => sentAt !== null).length

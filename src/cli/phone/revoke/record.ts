@@ -1,7 +1,6 @@
 import {
   AuditError,
   firstInstallOf,
-  type PermissionGroup,
   type Printed,
   type Revocation,
   revocationLogs,
@@ -21,6 +20,9 @@ export const isUserClosed = (said: string) =>
 /** What is meant to be done, written down before it is, and what became of it. */
 export interface Record {
   path: string
+  package: string
+  /** The command that tells how it came out, where it ends midway. */
+  again: string
   changes: Change[]
   /**
    * Sends one of the changes; it is on record before it is sent, and its answer after. Nothing where none comes in
@@ -33,9 +35,8 @@ export interface Record {
 
 export async function newRecord(
   seen: Seen[],
-  groups: PermissionGroup[],
   calls: { userId: number; command: string[] }[],
-  { folder, ...about }: { folder: string; byHand: boolean; undoes: string | null },
+  { folder, again, ...about }: Pick<Revocation, 'groups' | 'byHand' | 'undoes'> & { folder: string; again: string },
   work: Work,
 ): Promise<Record> {
   const { phone, io, version } = work
@@ -45,12 +46,11 @@ export async function newRecord(
     tool: `daicha ${version}`,
     startedAt: io.now(),
     package: seen[0]?.app.packageName ?? '',
-    groups,
     ...about,
     users: seen.map((one) => ({
       userId: one.user.userId,
       firstInstall: firstInstallOf(one),
-      before: stateOf(one, groups),
+      before: stateOf(one, about.groups),
       after: null,
       proved: null,
     })),
@@ -58,6 +58,8 @@ export async function newRecord(
   })
   return {
     path: fromHere(path, io),
+    package: log.package,
+    again,
     changes: log.changes,
     async send(change, signal) {
       change.sentAt = io.now()
@@ -77,7 +79,7 @@ export async function newRecord(
       for (const user of look ? log.users : []) {
         const one = seen.find((one) => one.user.userId === user.userId)
         const now = look && one && findAgain(look, one)
-        user.after = typeof now === 'object' ? stateOf(now, groups) : null
+        user.after = typeof now === 'object' ? stateOf(now, about.groups) : null
         user.proved = one !== undefined && isProved(one)
       }
       try {

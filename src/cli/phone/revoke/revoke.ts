@@ -1,16 +1,15 @@
-import { AuditError, type Capture, type DeviceTransport, identityOf } from '../../../internal.ts'
+import { AuditError, type Capture } from '../../../internal.ts'
 import * as Exit from '../../../model/exit.ts'
 import { inFull } from '../../../model/report/app-name.ts'
 import { isLender } from '../../../model/rules/lender.ts'
 import { lacks } from '../../flags.ts'
-import { teller } from '../../output/teller.ts'
 import { keepEvidence } from '../keep-evidence.ts'
 import { readPhone } from '../read.ts'
 import { byAdb } from './by-adb.ts'
 import { byHand } from './by-hand.ts'
 import { isReal, isThere, isWhole, judged, type Look, lookAgain, type Open, openIn, seenIn } from './look.ts'
 import { groupWords, tellOthers, tellOtherWays } from './tell.ts'
-import { auditFor, fromHere, groupsOf, type Options, type Rules, type Stoppable, type Work } from './work.ts'
+import { auditFor, fromHere, groupsOf, type Work } from './work.ts'
 
 /**
  * Takes contacts, and what else was asked for, away from one app, in the users that were asked for. Evidence is saved
@@ -19,19 +18,11 @@ import { auditFor, fromHere, groupsOf, type Options, type Rules, type Stoppable,
  *
  * @throws AuditError E113, E401, E405, E406 before anything is sent
  */
-export async function revoke(
-  phone: DeviceTransport,
-  packageName: string | undefined,
-  rules: Rules,
-  options: Options,
-  { before, ...session }: Stoppable & { before?: { captured: Capture; identity: string } },
-): Promise<number> {
-  const identity = before?.identity ?? (await identityOf(phone, session.signal))
-  const work = { ...session, phone, identity, rules, options, tell: teller(session.io) }
-  const { words, tell } = work
+export async function revoke(packageName: string | undefined, work: Work, before?: Capture): Promise<number> {
+  const { phone, rules, options, io, words, tell } = work
   const { say } = words
   const groups = groupsOf(options)
-  const captured = before?.captured ?? (await readPhone(phone, rules, options, { ...session, named: packageName }))
+  const captured = before ?? (await readPhone(phone, rules, options, { ...work, named: packageName }))
   let look = await judged(captured, work)
   const name = packageName ?? onlyLender(look, work)
   if (name === undefined) {
@@ -68,8 +59,8 @@ export async function revoke(
   }
 
   const open: [Open, ...Open[]] = [first, ...others]
-  const { folder, isNew } = await keepEvidence(captured, rules, session)
-  tell(say(isNew ? 'revoke.evidence' : 'revoke.evidenceFound', { path: fromHere(folder, session.io) }))
+  const { folder, isNew } = await keepEvidence(captured, rules, work)
+  tell(say(isNew ? 'revoke.evidence' : 'revoke.evidenceFound', { path: fromHere(folder, io) }))
   if (isNew) tell(say('capture.reminder'))
   work.signal.throwIfAborted()
   tell(say('revoke.past'), '')

@@ -1,35 +1,17 @@
 import { dirname } from 'node:path'
-import {
-  type DeviceTransport,
-  identityOf,
-  isSameState,
-  onceIn,
-  placeAt,
-  planUndo,
-  revocationLogs,
-  stateOf,
-} from '../../../internal.ts'
+import { isSameState, onceIn, placeAt, planUndo, revocationLogs, stateOf } from '../../../internal.ts'
 import * as Exit from '../../../model/exit.ts'
-import { teller } from '../../output/teller.ts'
 import { readPhone } from '../read.ts'
 import { agreed } from './agree.ts'
 import { carryOut } from './carry-out.ts'
 import { findAgain, isReadFor, isThere, isWhole, judged, type Look, type Seen, seenIn } from './look.ts'
 import { newRecord } from './record.ts'
 import { appOf, groupWords, tellNotRead } from './tell.ts'
-import { type Options, type Rules, type Stoppable, undoFor } from './work.ts'
+import { undoFor, type Work } from './work.ts'
 
 /** Puts back what a record says was changed, and proves that it is as it was before. */
-export async function undo(
-  phone: DeviceTransport,
-  given: string,
-  rules: Rules,
-  options: Options,
-  session: Stoppable,
-): Promise<number> {
-  const identity = await identityOf(phone, session.signal)
-  const work = { ...session, phone, identity, rules, options, tell: teller(session.io) }
-  const { io, words, tell } = work
+export async function undo(given: string, work: Work): Promise<number> {
+  const { phone, identity, rules, options, io, words, tell } = work
   const { say } = words
   const place = placeAt(given, io.cwd)
   const { loadRevocation } = await revocationLogs()
@@ -41,7 +23,7 @@ export async function undo(
   const { package: name, groups } = revocation
   const again = undoFor(given, options)
   const isRead = (seen: Seen) => isReadFor(seen, revocation)
-  const before = await judged(await readPhone(phone, rules, { ...options, names: 'none' }, session), work)
+  const before = await judged(await readPhone(phone, rules, { ...options, names: 'none' }, work), work)
   const present = seenIn(before, name).filter(isThere)
   const isPresent = (userId: number) => present.some(({ user }) => user.userId === userId)
   const touched = new Set(revocation.changes.flatMap(({ userId, sentAt }) => (sentAt === null ? [] : [userId])))
@@ -64,15 +46,10 @@ export async function undo(
       .flatMap((seen) => planUndo(revocation, seen).map((command) => ({ userId: seen.user.userId, command })))
   const calls = callsOf(before)
   if ((await agreed(before, callsOf, { names: [name], again }, work)) === undefined) return Exit.unchanged
-  const record = await newRecord(
-    changed,
-    groups,
-    calls,
-    { folder: dirname(place.path), byHand: false, undoes: given },
-    work,
-  )
+  const about = { folder: dirname(place.path), groups, byHand: false, undoes: given, again }
+  const record = await newRecord(changed, calls, about, work)
   tell(say('revoke.logOnly', { path: record.path }))
-  const outcome = await carryOut(record, name, again, work)
+  const outcome = await carryOut(record, work)
   if (typeof outcome === 'number') return outcome
 
   const { look } = outcome

@@ -8,6 +8,7 @@ import {
   shellWord,
 } from '../../../internal.ts'
 import type { Io } from '../../io.ts'
+import { teller } from '../../output/teller.ts'
 import type { AdbOptions, Session } from '../choose.ts'
 
 export interface Options extends AdbOptions {
@@ -22,21 +23,24 @@ export interface Options extends AdbOptions {
   yes?: boolean
   anyApp?: boolean
 }
-export type Rules = Omit<RuleSet, 'guidance'>
 
-export interface Stoppable extends Session {
+export interface Work extends Session {
   /** Ctrl-C; once something is sent it is another. */
   signal: AbortSignal
-}
-
-export interface Work extends Stoppable {
   phone: DeviceTransport
   /** What tells the phone again that was read first. */
   identity: string
-  rules: Rules
+  rules: Omit<RuleSet, 'guidance'>
   options: Options
   tell: (...paragraphs: string[]) => void
 }
+
+/** @param given with what tells the phone, where somebody has asked it a moment ago */
+export const workOn = async (given: Omit<Work, 'identity' | 'tell'> & { identity?: string }): Promise<Work> => ({
+  ...given,
+  identity: given.identity ?? (await identityOf(given.phone, given.signal)),
+  tell: teller(given.io),
+})
 
 export const groupsOf = ({ also = [] }: Options): PermissionGroup[] => ['contacts', ...also]
 
