@@ -10,19 +10,18 @@ import type { PackageRecord, PackageSection, UserLine } from '../packages/packag
 import { isGrant, permissionsOf } from '../packages/permissions.ts'
 import { listsRequests } from '../packages/scope.ts'
 import { runsOn, sharedUserOf, unreadPlaces } from '../packages/shared-users.ts'
+import type { State } from './states.ts'
 
 /**
  * The apps of one package section, each with the users that the section knows. A record that names several packages is
  * an app of each: what it grants may be of either.
  *
  * @param appOps the app ops of the same phone, if they were captured
- * @param capturedAt when the section was made
  */
 export function appsOf(
-  section: PackageSection,
+  { section, capturedAt }: Pick<State, 'section' | 'capturedAt'>,
   userIds: number[],
   appOps: AppOpsSection | undefined,
-  capturedAt: string | undefined,
   { wanted }: Interest,
 ): App[] {
   const live = new Set(section.packages.map(nameOf))

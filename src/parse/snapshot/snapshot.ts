@@ -42,8 +42,7 @@ export function snapshotOf(files: FileFacts[], interest: Interest, mayLend: Inte
   const userIds = users.map(({ userId }) => userId)
   const usersOf = usersBySection(sections, userIds)
   const appOpsOf = appOpsIn(files, known)
-  const appsIn = (state: State) =>
-    appsOf(state.section, usersOf(state.section), appOpsOf(state), state.capturedAt, interest)
+  const appsIn = (state: State) => appsOf(state, usersOf(state.section), appOpsOf(state), interest)
 
   const dumped = withRequests(states.flatMap(appsIn), filtered.flatMap(appsIn))
   const disputed = used.length > 1 ? disputedIn(dumped) : []

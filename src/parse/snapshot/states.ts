@@ -58,7 +58,8 @@ export function statesOf(files: FileFacts[]) {
       state.section.scope === 'filtered' && !isPast(state) && (state.section.packages.length > 0 || all.length === 1),
   )
   const counted = new Set([...states, ...filtered])
-  const [taken, takenBefore] = [counted, past].map((some) => new Set([...some].map(({ file }) => takeOf(file))))
+  const takesOf = (some: Iterable<State>) => new Set([...some].map(({ file }) => takeOf(file)))
+  const [taken, takenBefore] = [takesOf(counted), takesOf(past)]
   return {
     /** What the answer rests on: one, or several where nobody can say which is the newest. */
     states,
@@ -71,7 +72,7 @@ export function statesOf(files: FileFacts[]) {
     /** Sections that name no package, beside others that do. */
     unused: all.filter((state) => !counted.has(state) && !isPast(state)).map(({ section }) => section),
     /** The files but for those that hold nothing or were taken with nothing but what is earlier. */
-    current: files.filter((file) => !takenBefore?.has(takeOf(file)) || taken?.has(takeOf(file))),
+    current: files.filter((file) => !takenBefore.has(takeOf(file)) || taken.has(takeOf(file))),
     clockOf,
   }
 }
