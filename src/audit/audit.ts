@@ -5,19 +5,17 @@ import type { DeviceSnapshot } from '../model/phone/snapshot.ts'
 import type { Audit } from '../model/report/audit.ts'
 import { exitOf } from '../model/report/outcome.ts'
 import type { Report } from '../model/report/report.ts'
-import { inCountry } from '../model/rules/country.ts'
 import type { Policy } from '../model/vocabulary.ts'
-import { type Assessment, isLenderThere, packagesOf } from './assessment.ts'
+import { packagesOf } from './assessment.ts'
 import { activeChecks } from './checks.ts'
 import { classifierOf } from './classifier.ts'
-import { countriesOf } from './country.ts'
 import { countsOf } from './counts.ts'
 import { findingOf } from './finding.ts'
-import { guidanceOf } from './guidance.ts'
+import { guidanceOf, jurisdictionOf } from './guidance.ts'
 import { headingOf, runId } from './heading.ts'
 import { decideAll } from './ignored.ts'
 import { judgedMilder, opinionOf } from './opinion.ts'
-import { type AuditOptions, type AuditRules, type Judgement, USUAL_REGIME } from './options.ts'
+import type { AuditOptions, AuditRules, Judgement } from './options.ts'
 import { type Reading, read } from './read.ts'
 import { toReportedApp } from './reported-app.ts'
 import { deviceOf, problemOf, shownArtifacts, sourcesOf } from './shown.ts'
@@ -79,7 +77,8 @@ function auditOf(
   const options = { ...given, policy }
   const own = opinionOf(snapshot, rules, classify, options)
   const { judged, known, lenders, checks } = own
-  const { countries, guidanceIn, regime, compared } = placeOf(snapshot, lenders, rules, given)
+  const jurisdiction = jurisdictionOf(snapshot.device, lenders, rules, given.regime)
+  const { countries, guidanceIn, regime, compared } = jurisdiction
   const objections = own.objectionsBy(compared)
   const { findings, unmatched } = decideAll(
     objections.map((one, at) => findingOf(one, at, guidanceIn(countries.ofLender(one.judged.lender)))),
@@ -121,26 +120,11 @@ function auditOf(
     checks: checks.map(({ id, severity, lender, order = null }) => ({ id, severity, lender, order })),
     findings,
     problems: gaps.map(problemOf),
-    guidance: guidanceOf(objections, verdict, countries, guidanceIn, compared),
+    guidance: guidanceOf(objections, verdict, jurisdiction),
     limits: rules.guidance.limits.map(({ id }) => ({ id })),
     omitted: { otherApps: packages - packagesOf(shown).size, deviceIds: true },
     stats: { packages, packageHeaders, packageRecords, ...countsOf(apps, findings) },
   }
-}
-
-/** Whose law and words count, and by which store's rules apps are compared. */
-function placeOf(
-  { device }: DeviceSnapshot,
-  lenders: Assessment[],
-  { guidance, regimes }: AuditRules,
-  given: Judgement,
-) {
-  const guidanceIn = (country: string | null) =>
-    country === (guidance.country?.id ?? null) ? guidance : inCountry(guidance.all, country)
-  const present = lenders.filter(isLenderThere).map(({ lender }) => lender)
-  const countries = countriesOf(device, present, guidance)
-  const regime = given.regime ?? guidanceIn(countries.ofPhone).country?.regime ?? USUAL_REGIME
-  return { countries, guidanceIn, regime, compared: regimes.find(({ id }) => id === regime) }
 }
 
 /** That rules of a user are milder than the built-in ones; of how many apps, and not of which: they may not lend. */

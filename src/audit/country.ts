@@ -4,8 +4,6 @@ import { rulesOf } from '../model/rules/country.ts'
 import type { Guidance } from '../model/rules/rule.ts'
 import { wideRegions } from '../model/vocabulary.ts'
 
-export type Countries = ReturnType<typeof countriesOf>
-
 /**
  * Chooses countries among those with rules. What somebody asked for holds for everything. Otherwise a lender has its
  * own, known or not, and one without a country that of the phone. Nobody is given a number of a place where another

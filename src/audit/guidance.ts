@@ -1,8 +1,26 @@
+import type { Device } from '../model/phone/snapshot.ts'
 import type { Audit } from '../model/report/audit.ts'
-import type { Guidance, RegimeRule } from '../model/rules/rule.ts'
+import { inCountry } from '../model/rules/country.ts'
 import type { RunVerdict } from '../model/vocabulary.ts'
+import { type Assessment, isLenderThere } from './assessment.ts'
 import type { Objection } from './checks.ts'
-import type { Countries } from './country.ts'
+import { countriesOf } from './country.ts'
+import { type AuditRules, USUAL_REGIME } from './options.ts'
+
+/** Whose law and words count, and by which store's rules apps are compared. */
+export function jurisdictionOf(
+  device: Device,
+  lenders: Assessment[],
+  { guidance, regimes }: AuditRules,
+  wanted: string | undefined,
+) {
+  const guidanceIn = (country: string | null) =>
+    country === (guidance.country?.id ?? null) ? guidance : inCountry(guidance.all, country)
+  const present = lenders.filter(isLenderThere).map(({ lender }) => lender)
+  const countries = countriesOf(device, present, guidance)
+  const regime = wanted ?? guidanceIn(countries.ofPhone).country?.regime ?? USUAL_REGIME
+  return { countries, guidanceIn, regime, compared: regimes.find(({ id }) => id === regime) }
+}
 
 /**
  * For each country of the findings, that of the gravest first: the guide on them, and what it says of such a run; the
@@ -11,9 +29,7 @@ import type { Countries } from './country.ts'
 export function guidanceOf(
   objections: Objection[],
   verdict: RunVerdict,
-  { ofLender, ofPhone }: Countries,
-  guidanceIn: (country: string | null) => Guidance,
-  regime: RegimeRule | undefined,
+  { countries: { ofLender, ofPhone }, guidanceIn, compared }: ReturnType<typeof jurisdictionOf>,
 ): Audit['guidance'] {
   const countries = new Set(objections.map(({ judged }) => ofLender(judged.lender)))
   if (countries.size === 0) countries.add(ofPhone)
@@ -34,6 +50,6 @@ export function guidanceOf(
   return {
     statements: parts.flatMap(({ statements }) => statements),
     law: parts.flatMap(({ law }) => law),
-    references: regime && objections.some(({ check }) => check.on === 'regime') ? [{ id: regime.id }] : [],
+    references: compared && objections.some(({ check }) => check.on === 'regime') ? [{ id: compared.id }] : [],
   }
 }
