@@ -80,24 +80,21 @@ export async function mergeReports(
   let isUnmatched = unmatched
   try {
     for (const { shown, items } of files) {
-      let heading: Heading | undefined
       for await (const item of items) {
         if (item.type === 'cut') out.cut()
         else if (item.type === 'end') isUnmatched ||= hasEnded(item.exit, 'unmatched')
         else if (item.type === 'start') {
           const { type: _, ...own } = item
-          heading = own
           out.start(own)
         } else if (item.type === 'report') {
           const { schemaVersion, tool, run } = item
           const made = { ...run, id: runId(run.startedAt), finishedAt: null, policy: null }
           const own = { schemaVersion, tool, run: made }
           out.record(recordOf(shown, item, out.start(own)), own)
-        } else {
-          const { heading: own = heading, ...record } = item.type === 'input' ? item : { ...item, heading: undefined }
-          if (own === undefined && record.type === 'input')
-            throw new AuditError('E331', { file: shown, detail: 'start' })
-          out.record(record, own)
+        } else if (item.type === 'error') out.record(item)
+        else {
+          const { heading, ...record } = item
+          out.record(record, heading)
         }
       }
     }
@@ -132,7 +129,7 @@ function merging(targets: Target<BatchFormat | 'html'>[], telling: Telling) {
 
   return {
     start,
-    record(saved: OfAnInput, own: Heading | undefined) {
+    record(saved: OfAnInput, own?: Heading) {
       const other = own && start(own)
       const record =
         saved.type === 'input'

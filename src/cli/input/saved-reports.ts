@@ -1,13 +1,4 @@
-import {
-  AuditError,
-  type Heading,
-  type Place,
-  type Report,
-  reportFrom,
-  savedReports,
-  tagOf,
-  tellProblem,
-} from '../../internal.ts'
+import { AuditError, type Place, type Report, reportFrom, savedReports, tagOf, tellProblem } from '../../internal.ts'
 import { sayError, sayProblem } from '../output/problem.ts'
 import type { To } from '../output/teller.ts'
 
@@ -21,21 +12,15 @@ export async function* reportsIn(
   to: To,
 ): AsyncGenerator<Report | 'cut'> {
   const { shown } = place
-  let start: Heading | undefined
   let isEmpty = true
   for await (const item of savedReports(place, to.io.stdin, tagOf(to.words.lang), { allowPartial })) {
     if (item.type !== 'start' && item.type !== 'end') isEmpty = false
     if (item.type === 'report') yield item
-    else if (item.type === 'start') start = item
     else if (item.type === 'error') sayProblem(tellProblem(item.problem, to.words), to)
     else if (item.type === 'cut') {
       sayError({ code: 'E332', params: { file: shown } }, to)
       yield 'cut'
-    } else if (item.type === 'input') {
-      const heading = item.heading ?? start
-      if (heading === undefined) throw new AuditError('E331', { file: shown, detail: 'start' })
-      yield reportFrom(item, heading)
-    }
+    } else if (item.type === 'input') yield reportFrom(item, item.heading)
   }
   if (isEmpty) throw new AuditError('E331', { file: shown, detail: '0' })
 }

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import type * as z from 'zod'
 import { AuditError } from '../../errors.ts'
-import type { Heading, NdjsonRecord } from '../../model/report/ndjson.ts'
+import type { Heading, InputRecord, NdjsonRecord } from '../../model/report/ndjson.ts'
 import type { Report } from '../../model/report/report.ts'
 import { bounded } from '../../model/text/bounded.ts'
 import { jsonIn } from '../../model/text/json.ts'
@@ -22,7 +22,8 @@ const LONGEST_RECORD = 256 * 1024 * 1024
 export interface Cut {
   type: 'cut'
 }
-export type Saved = Report | NdjsonRecord
+/** An input has the heading that it stands under. */
+export type Saved = Report | Exclude<NdjsonRecord, InputRecord> | (InputRecord & { heading: Heading })
 
 /**
  * What a saved report holds: JSON documents, those of one language inside an HTML page, or the records of an NDJSON
@@ -41,27 +42,30 @@ export async function* savedReports(
   const { NdjsonRecord: RecordSchema } = await import('../../model/report/ndjson.ts')
   const { shown } = place
   let isEmpty = true
-  let heading: Pick<Heading, 'run'> | undefined
+  let start: Heading | undefined
   const follow = streamFollower()
 
   const held = <T>(schema: z.ZodType<T>, value: unknown, n?: number): T => {
     const { data, error } = schema.safeParse(value)
     if (data === undefined) throw refusal(shown, error?.issues[0]?.path.join('.').slice(0, LONGEST_DETAIL) || 'type', n)
-    if (contradictsItself(data as Partial<Report>, heading)) throw refusal(shown, 'verdict', n)
+    if (contradictsItself(data as Partial<Report>, start)) throw refusal(shown, 'verdict', n)
     // As it was written: parsing would put the keys into another order.
     return bounded(value) as T
   }
   function* told(value: unknown, n?: number): Generator<Saved | Cut> {
     if (!isTyped(value)) throw refusal(shown, value === undefined ? 'JSON' : 'type', n)
     isEmpty = false
-    if (value.type === 'report') {
-      yield held(ReportSchema, value, n)
-      return
-    }
+    if (value.type === 'report') return yield held(ReportSchema, value, n)
     const record = held(RecordSchema, value, n)
-    if (record.type === 'start') heading = record
+    if (record.type === 'start') {
+      const { type: _, ...heading } = record
+      start = heading
+    }
     yield* cut(follow(record))
-    yield record
+    if (record.type !== 'input') return yield record
+    const heading = record.heading ?? start
+    if (heading === undefined) throw new AuditError('E331', { file: shown, detail: 'start' })
+    yield { ...record, heading }
   }
   function* cut(lack: ReturnType<typeof follow>): Generator<Cut> {
     if (lack === undefined) return
