@@ -37,6 +37,8 @@ function remember(pipe, ...argv) {
 }
 
 process.on('disconnect', () => process.exit())
+// It may have ended before anybody listened.
+if (!process.connected) process.exit()
 process.on('message', ({ id, type, ...message }) => {
   if (type === 'start') start(id, message)
   else phones.get(id)?.kill(message.signal)
