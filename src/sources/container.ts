@@ -64,8 +64,8 @@ export async function* dumpsAmong(
   if (part === 'apks') return
   if (isEmpty) yield dumpOf({ ...container, isOpened: true }, () => [])
   for (const [home, listed] of captures)
-    for (const [name, file] of listed)
-      if (!seen.has(placeBelow(home, name))) yield* captured(container, home, name, file, new Uint8Array())
+    for (const file of listed.values())
+      if (!seen.has(placeBelow(home, file.name))) yield* captured(container, home, file)
   for (const [home, { pack }] of packs) yield* lackingOf(container, home, pack, seen)
 
   async function* dumpsAt(entry: Entry<() => Source>): AsyncGenerator<Dump> {
@@ -96,7 +96,7 @@ export async function* dumpsAmong(
     const file = captures.get(home)?.get(below)
     if (file) {
       try {
-        yield* captured(container, home, below, file, await held(source.open(), source.path))
+        yield* captured(container, home, file, await held(source.open(), source.path))
       } catch (error) {
         yield { capture: placeOf(container, home), ...failing(source, error) }
       }
@@ -108,13 +108,12 @@ export async function* dumpsAmong(
 async function* captured(
   container: Container,
   home: string,
-  name: string,
   file: CapturedFileOf,
-  bytes: Uint8Array,
+  bytes?: Uint8Array,
 ): AsyncGenerator<Dump> {
   const { capturedDump } = await import('./adb/saved/read-capture.ts')
   const isAlone = container.bare && home === ''
-  const path = isAlone ? name : container.pathOf(placeBelow(home, name))
+  const path = isAlone ? file.name : container.pathOf(placeBelow(home, file.name))
   for await (const dump of capturedDump(file, bytes)) yield { ...dump, path, capture: placeOf(container, home) }
 }
 
