@@ -419,6 +419,14 @@ test.for([
   ['明天你们就看不到我了', 'too-much'],
   ['they will find my body', 'too-much'],
   ['they will get me fired', 'family-and-friends'],
+  ['simu ya mtoto ina app za mkopo', 'somebodys-phone'],
+  ['i am 15 and i took a loan', 'family-and-friends'],
+  ['guarantor do i have to pay', 'family-and-friends'],
+  ['fake cop video call', 'court-papers'],
+  ['they recorded me naked on video call', 'photos'],
+  ['se murió mi celular', 'broken-screen'],
+  ['legal basis for processing contacts under GDPR', 'eu'],
+  ['text says sheriff coming today for unpaid loan', 'court-papers'],
   ['the interest is going to jump', 'interest'],
   ['police complaint kaise kare loan app ki', 'reporting-to-police'],
   // Who was called says more than how often, and by whom.
@@ -708,6 +716,20 @@ test.for([
   '농약을 샀어요 오늘 마실 거예요',
   '農薬を買った今夜飲む',
   'ซื้อยาฆ่าแมลงมาจะกินคืนนี้',
+  '我已经在去黄浦江的路上',
+  '我要去找我阿嬤了',
+  '想落去陪阿媽，佢喺下面等我',
+  "i've got a blade",
+  "i can't see any other way",
+  'heading to the train tracks now',
+  'voy camino al puente',
+  'पुल पर जा रहा हूँ माफ करना',
+  'my kids would be better off with the insurance money',
+  'nataka kwenda kwa mama yangu mbinguni',
+  'quiero irme con mi abuelita al cielo',
+  'je vais rejoindre mon père là haut',
+  'i don mix sniper with coke',
+  'আমি মরে গেলে সবাই ভালো থাকবে',
 ])('%s is answered with people who help', async (asked) => {
   expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain('[too-much]')
 })
@@ -760,6 +782,14 @@ test.for([
   'deudas: quiero desaparecer de su lista',
   'jaan se maarne ki dhamki',
   '不想生病了还要还钱',
+  '买好了炭烤肉，网贷短信说逾期',
+  '催收说要去找我爸妈了',
+  '我要去找我爸了解情况',
+  'mtoto wangu alibonyeza mkopo bila mimi kujua',
+  'मेरे बिना पूछे लोन दे दिया',
+  'is there any other way to delete the account',
+  'i have a razorpay link on my loan bill',
+  'upar wala flat se recovery agent aaya',
 ])('%s is answered without a word of dying', async (asked) => {
   expect((await explain(asked, 'en')).stdout).not.toContain('too-much')
 })
