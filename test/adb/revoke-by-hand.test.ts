@@ -274,7 +274,7 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
       when: ['Press Ctrl-C', () => (moved = 10 * 60_000)],
     })
     expect(code, stderr).toBe(6)
-    expect(stdout).toContain('After 10 minutes this was not seen turned off')
+    expect(stdout).toContain('10 minutes have passed, and this still seems to be on')
     expect(stdout).toContain(`daicha revoke ${LENDER}`)
     expect(stdout).not.toContain('Proved')
     expect(logOf()).toMatchObject({ ended: 'timed-out', users: [{ proved: false }] })
