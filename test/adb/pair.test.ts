@@ -53,7 +53,7 @@ describe('at a terminal', () => {
     expect([code, stderr]).toEqual([0, ''])
     const said = stdout.replace(/\s+/g, ' ')
     const order = [
-      'Android 11 or later, in the same Wi-Fi',
+      'Android 11 or later, on the same Wi-Fi',
       '1. Turn on Settings > Developer options > Wireless debugging',
       '2. Tap "Pair device with pairing code"',
       `[${PAIRING}]: `,

@@ -457,7 +457,7 @@ describe('evidence verify', () => {
   test('what follows its end, and what was cut off, is found', async () => {
     copyFileSync(at('e.zip'), at('long.zip'))
     appendFileSync(at('long.zip'), 'more')
-    expect(lines(await evidence('verify', 'long.zip'))[1]).toContain('4 bytes stand after its end')
+    expect(lines(await evidence('verify', 'long.zip'))[1]).toContain('more stands after its end (4 B)')
     copyFileSync(at('e.zip'), at('cut.zip'))
     truncateSync(at('cut.zip'), 100_000)
     expect((await evidence('verify', 'cut.zip')).code).toBe(1)

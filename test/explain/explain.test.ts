@@ -427,6 +427,8 @@ test.for([
   ['se murió mi celular', 'broken-screen'],
   ['legal basis for processing contacts under GDPR', 'eu'],
   ['text says sheriff coming today for unpaid loan', 'court-papers'],
+  ['soy menor de edad y pedí un préstamo', 'family-and-friends'],
+  ['手机摔坏了，网贷还能查吗', 'broken-screen'],
   ['the interest is going to jump', 'interest'],
   ['police complaint kaise kare loan app ki', 'reporting-to-police'],
   // Who was called says more than how often, and by whom.
