@@ -7,12 +7,10 @@ const BETWEEN = /[、,（）()…]\s*|(?<=\p{Script=Han}) (?=[a-z]{3})/iu
 export const makers: Source = ({ makers: all }, words) =>
   all.map(({ id, name, systems }) => ({
     id,
-    words: [
-      ...id.split('.').slice(-1),
-      ...[{ name }, ...systems]
-        .flatMap((one) => [one.name.zh, one.name.en])
-        .flatMap((names) => names.split(BETWEEN).flatMap((one) => [one, one.replace(/ \d.*/, '')])),
-    ].filter((word) => /\p{L}{2}/u.test(word)),
+    words: [{ name }, ...systems]
+      .flatMap((one) => [one.name.zh, one.name.en])
+      .flatMap((names) => names.split(BETWEEN).flatMap((one) => [one, one.replace(/ \d.*/, '')]))
+      .filter((word) => /\p{L}{2}/u.test(word)),
     topic: () => ({
       title: words.say('explain.maker', { maker: words.text(name) }),
       sections: [
