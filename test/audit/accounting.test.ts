@@ -285,6 +285,13 @@ describe('one phone, one answer', () => {
     expect((await reportOn({ 'p.txt': after, [`x${LENDER}.txt`]: ops })).verdict).toBe('act')
     expect((await reportOn({ 'p.txt': after, 'appops.txt': ops })).verdict).toBe('act')
   })
+
+  test('a switch on a uid that another app has is of another phone, and closes nothing', async () => {
+    const ops = (name: string) =>
+      `Current AppOps Service state:\n  Uid u0a84:\n      READ_CONTACTS: mode=ignore\n    Package ${name}:\n      CAMERA (allow): \n`
+    expect((await reportOn({ 'p.txt': after, 'appops.txt': ops(LENDER) })).verdict).toBe('check')
+    expect((await reportOn({ 'p.txt': after, 'appops.txt': ops('com.example.other') })).verdict).toBe('act')
+  })
 })
 
 describe('a dump among what another service prints', () => {

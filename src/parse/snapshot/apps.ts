@@ -46,6 +46,9 @@ export function appsOf(
       const lines = record.users.filter((user) => user.userId === userId)
       const line = lines.find(runs) ?? lines.find(({ state }) => isInstalled(state)) ?? lines[0]
       const uid = opsOfUid.get(`${userId}:${appId}`)
+      const isShared = record.keys.has('sharedUser')
+      const none = appOps && appOps.ending !== 'timeout' ? {} : undefined
+      const ops = uid ? opsOf(uid, packageName, isShared) : none
       const permissions = runsOn(section, record) ? {} : permissionsFor(userId)
       // What the copy holds may be the app's own, moved: the app itself prints at least that it was refused.
       const isMoved =
@@ -57,9 +60,7 @@ export function appsOf(
         userId,
         ...stateOf(line),
         permissions,
-        ...(missing !== undefined && { unread: missing }),
-        ...(appOps !== undefined && appOps.ending !== 'timeout' && { appOps: {} }),
-        ...(uid !== undefined && { appOps: opsOf(uid, packageName) }),
+        ...definedOnly({ unread: missing, appOps: ops }),
         evidence: line?.evidence ?? evidence,
       }
     }
@@ -144,13 +145,16 @@ function stateOf(line: UserLine | undefined) {
     virtual: is('virtual'),
     archived: line?.archived ?? false,
     enabled,
-    ...(line?.firstInstallTime !== undefined && { firstInstallTime: asciiDigits(line.firstInstallTime) }),
+    ...definedOnly({ firstInstallTime: time(line?.firstInstallTime) }),
   }
 }
 
-/** The ops that concern one package: those of its own entry, with the modes set on its uid. */
-function opsOf(uid: UidOps, packageName: string): Record<string, AppOp> {
-  const own = uid.packages.get(packageName) ?? {}
-  const names = new Set([...Object.keys(own), ...Object.keys(uid.uid)])
-  return Object.fromEntries([...names].map((name) => [name, { ...own[name], ...uid.uid[name] }]))
+/**
+ * The ops that concern one package: those of its own entry, with the modes set on its uid. Where other apps have a uid
+ * that it does not share, they are of another phone or another time.
+ */
+function opsOf({ uid, packages }: UidOps, packageName: string, isShared: boolean): Record<string, AppOp> {
+  const own = packages.get(packageName)
+  if (own === undefined && packages.size > 0 && !isShared) return {}
+  return Object.fromEntries(Object.keys({ ...own, ...uid }).map((name) => [name, { ...own?.[name], ...uid[name] }]))
 }
