@@ -57,6 +57,9 @@ const THING = new RegExp(
   'g',
 )
 
+/** A line may be a whole file, and each group of a pattern takes room for each thing that it finds. */
+const PIECE = /.{1,65535}/gs
+
 /** A line in letters: what it says, in order, and how it is parted. */
 export const spell = (line: string) =>
   line
@@ -67,7 +70,9 @@ export const spell = (line: string) =>
     .replace(/\b(?!If|Wh)(?:[A-Z][a-z]{1,20} ){3,6}(?=has|can|READ_)/g, 'w ')
     .replaceAll('_', ' ')
     .toLowerCase()
-    .replace(THING, (_, ...found) => WORDS[found.findIndex((word) => word !== undefined)]?.[0] ?? '')
+    .replace(PIECE, (piece) =>
+      piece.replace(THING, (_, ...found) => WORDS[found.findIndex((word) => word !== undefined)]?.[0] ?? ''),
+    )
     // A name with a blank behind it, whatever it says: `没有借 READ_CONTACTS 已授予`.
     .replace(/(^|[|:.])[Nk]h+_(?=[PCHYk])/g, '$1w|')
     .replace(/[h_]+/g, (run) => run.replaceAll('_', '') && 'w')
