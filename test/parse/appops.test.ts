@@ -93,7 +93,11 @@ describe('uid modes', () => {
   })
 
   test('it holds for every package of the uid, a package mode for its own', () => {
-    const shared = (name: string) => package14(name, { appId: 10081 })
+    const shared = (name: string) =>
+      package14(name, { appId: 10081 }).replace(
+        '    appId=10081\n',
+        '$&    sharedUser=SharedUserSetting{1a com.example.uid/10081}\n',
+      )
     const appops = `${STATE}  Uid u0a81:\n      READ_CONTACTS: mode=ignore\n    Package com.example.notes:\n      READ_CONTACTS (deny): \n`
     const snapshot = snapshotFrom({ 'p.txt': dump14([shared(CASH), shared(NOTES)]), 'a.txt': appops })
     expect(userOf(snapshot, CASH).appOps?.['READ_CONTACTS']).not.toHaveProperty('package')
@@ -662,7 +666,7 @@ describe('text of an app among the app ops', () => {
   )
 
   test('the next uid is read as ever', () => {
-    const appops = `${withTag('a\n    b').replace('u0a81', 'u0a80')}  Uid u0a81:\n      READ_CONTACTS: mode=ignore\n${other}`
+    const appops = `${withTag('a\n    b').replace('u0a81', 'u0a80')}  Uid u0a81:\n      READ_CONTACTS: mode=ignore\n${other.replace('com.example.other', CASH)}`
     expect(opFrom(appops)).toMatchObject({ uid: { mode: 'ignore' } })
     expect(told(appops)).not.toContain('E346')
   })
