@@ -107,6 +107,12 @@ describe('a saved report is read by the page as by the command line', () => {
   test.for<[string, string, () => string | Promise<string>]>([
     ['breaks off', 'E332', async () => (await stream('sample', 'clear-phone')).replace(/\{"type":"end".*\n/, '')],
     ['lacks a record', 'E341', async () => (await stream('sample', 'clear-phone')).replace(/\{"type":"input".*\n/, '')],
+    [
+      'lacks a record and counts one less',
+      'E341',
+      async () =>
+        (await stream('sample', 'clear-phone')).replace(/\{"type":"input".*\n/, '').replace('"inputs":2', '"inputs":1'),
+    ],
     ['lacks its start', 'E331 start', async () => (await stream('sample')).replace(/\{"type":"start".*\n/, '')],
     ['is cut in a record', 'E332', async () => (await stream('sample')).slice(0, -40)],
     ['is a page that is cut before its data', 'E331 html', async () => (await saved('-f', 'html')).slice(0, 5000)],

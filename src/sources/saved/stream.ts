@@ -1,7 +1,7 @@
 import { AuditError } from '../../errors.ts'
 import type { NdjsonRecord } from '../../model/report/ndjson.ts'
 
-/** What a stream lacks that has `n` inputs: its end record, or some of `all` inputs that this counts. */
+/** What a stream lacks that has `n` inputs: its end record, or some of `all` inputs, the most that this counts. */
 interface Lack {
   n: number
   all?: number
@@ -16,7 +16,11 @@ export function streamFollower(): (record?: NdjsonRecord) => Lack | undefined {
     const n = before ?? 0
     if (record?.type === 'end') {
       inputs = undefined
-      const { inputs: all } = record.stats
+      const { inputs: told, inputsFailed, byVerdict } = record.stats
+      const all = Math.max(
+        told,
+        Object.values(byVerdict).reduce((a, b) => a + b, inputsFailed),
+      )
       return all === n ? undefined : { n, all }
     }
     const begins = record === undefined || record.type === 'start'
