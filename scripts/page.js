@@ -150,9 +150,8 @@ const EXPLAINED = {
 const without = (list = [], fields) =>
   list.map((entry) => Object.fromEntries(Object.entries(entry).filter(([field]) => !fields.includes(field))))
 
-/** Told of what only the command line is given: nothing, a user, an app, a pipe, a baseline, rules of one's own. */
-const ASKED_FOR =
-  /^E(102|318|323|352)$|\.(check\.beside|extract|hidden|ignored|known|milder|narrowed|notListed|oneUser|stdin)/
+/** Problems with what only the command line is given: nothing, a user, an app under test, rules of one's own. */
+const ASKED_FOR = ['E102', 'E318', 'E323', 'E352']
 
 /**
  * What the script can say: of words by key and of problems by code, those that it names. The order is one that packs
@@ -161,8 +160,7 @@ const ASKED_FOR =
 function wordsFor({ guidance: { general, countries }, ...rules }, code) {
   const { actions, paths, limits, reasons, qualifiers, letters, makers } = general
   const isNamed = namedIn(code)
-  const named = (texts) =>
-    Object.fromEntries(Object.entries(texts).filter(([key]) => isNamed(key) && !ASKED_FOR.test(key)))
+  const named = (texts) => Object.fromEntries(Object.entries(texts).filter(([key]) => isNamed(key)))
   return {
     countries: Object.fromEntries(Object.entries(countries).map(([id, country]) => [id, countryFor(country, rules)])),
     makers,
@@ -179,10 +177,10 @@ function wordsFor({ guidance: { general, countries }, ...rules }, code) {
 }
 
 /** Of each problem what somebody can do who has no command line, as no reader of a page has. */
-const problemsFor = (problems) =>
-  Object.fromEntries(
-    Object.entries(problems).map(([code, { remedy, ...rest }]) => [code, { ...rest, remedy: byHand(remedy) }]),
-  )
+function problemsFor(problems) {
+  const left = Object.entries(problems).filter(([code]) => !ASKED_FOR.includes(code))
+  return Object.fromEntries(left.map(([code, { remedy, ...rest }]) => [code, { ...rest, remedy: byHand(remedy) }]))
+}
 
 /** A command that does what is said before it: `then check the folder: `daicha audit FOLDER``. */
 const SAID_BEFORE = /(?:[：:] ?|[，,] ?(?:见|see) )`daicha (?:explain manual|audit [^-`]+)`$/
