@@ -49,7 +49,7 @@ const findingsOf = (report: Report, words: Words): Annotation[] =>
         message: [
           finding.message.text,
           ...finding.facts.map(({ name, text }) => labelled(name, text, words)),
-          ...(inside === undefined ? [] : [labelled(words('label.foundAt'), inside, words)]),
+          ...(inside === undefined ? [] : [labelled(words('table.foundAt'), inside, words)]),
         ].join('\n'),
         place,
         ...(first && place.inside === undefined && { column: { from: first.column, to: first.endColumn } }),

@@ -24,7 +24,7 @@ export function stepSummary(report: Report, { words }: Pick<Style, 'words'>): st
   )
   const rest = findings.length - rows.length
   const table = [
-    `| ${(['label.severity', 'label.finding', 'label.app', 'label.foundAt'] as const).map((key) => words(key)).join(' | ')} |`,
+    `| ${(['table.severity', 'table.finding', 'label.app', 'table.foundAt'] as const).map((key) => words(key)).join(' | ')} |`,
     '| --- | --- | --- | --- |',
     ...rows,
     '',

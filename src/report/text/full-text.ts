@@ -90,7 +90,7 @@ function block(page: Page, { app, lead, others }: Group, toDo: MergedStep[], tol
   const nameWidth = Math.min(widest(names) + 2, page.width)
   for (const fact of lead.facts) put(page, fact.text, 4, padded(fact.name, nameWidth))
   for (const [at, { path, line, text: printed }] of lead.evidence.slice(0, 4).entries()) {
-    put(page, `${path}:${line}`, 4, padded(at === 0 ? words('label.foundAt') : '', nameWidth))
+    put(page, `${path}:${line}`, 4, padded(at === 0 ? words('table.foundAt') : '', nameWidth))
     const shown = wrap(printed, page.width - 6 - nameWidth)
     for (const part of shown.slice(0, 3)) lines.push(`${' '.repeat(6 + nameWidth)}${ink('dim', part)}`)
   }
