@@ -471,6 +471,16 @@ test('of two gaps that are told in the same words, the one that keeps the run op
   expect(once([open, harmless])).toEqual([open])
 })
 
+test('what ends an archive is told of it alone, and costs no gap that keeps the run open', () => {
+  const gapOf = (path: string, file: string, incomplete = true) =>
+    ({ code: 'E340', path, params: { file }, incomplete }) as const
+  const [file, archive] = [gapOf('a.zip!b.txt', 'a.zip'), gapOf('a.zip', 'a.zip')]
+  expect(once([file, archive])).toEqual([archive])
+  expect(once([file, gapOf('a.zip', 'a.zip', false)])).toEqual([file])
+  const [one, other] = [gapOf('a.txt', 'b.txt'), gapOf('b.txt', 'a.txt')]
+  expect(once([one, other])).toEqual([one, other])
+})
+
 test('a line that no Android prints leaves nothing open in a record that nobody asked about', () => {
   const odd = package14(OTHER).replace('    splits=', '     maker=1\n$&')
   const text = dump14([package14(NOTES, { appId: 10082, runtime: [READS] }), odd, package14(CASH)])
