@@ -1,4 +1,4 @@
-import { AuditError } from '../../errors.ts'
+import type { AuditError } from '../../errors.ts'
 import type { Failure } from '../../model/dump.ts'
 import type { DumpCommand } from '../../model/phone/phone-command.ts'
 import type { User } from '../../model/phone/snapshot.ts'
@@ -9,7 +9,7 @@ import { askPackages, askPackagesAgain } from '../../parse/sections/dumpsys-pack
 import { askUsers } from '../../parse/sections/dumpsys-user.ts'
 import { askProperties } from '../../parse/sections/getprop.ts'
 import { askPackageList } from '../../parse/sections/pm-list.ts'
-import { answerOf, isCut } from './asking/answer.ts'
+import { answerOf, isCut, isGap } from './asking/answer.ts'
 import { CAPTURE_FORMAT, type CapturedFile } from './asking/captured-file.ts'
 import { type Request, request } from './asking/catalogue.ts'
 import { turns } from './asking/in-turns.ts'
@@ -208,8 +208,7 @@ function usersIn(told: User[], { users }: Answer): User[] {
 }
 
 /** Whether our own time limit passed; what is too large would be so again. */
-const isLate = (error: unknown): error is AuditError =>
-  error instanceof AuditError && error.code === 'E209' && error.params['limit'] === undefined
+const isLate = (error: unknown): error is AuditError => isGap(error) && error.params['limit'] === undefined
 
 /** A clock that is set by a network is seconds off, and a battery that was empty sets it back by years. */
 const FAR_OFF_MS = 24 * 3600_000

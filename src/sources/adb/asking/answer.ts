@@ -67,11 +67,12 @@ export async function answerOf(
     if (failure && required) throw lacking(failure, step)
     answer = { ...file, finishedAt: now(), ...result, bytes, ...(failure && { failure }) }
   } catch (error) {
-    const gap = error instanceof AuditError && isGap(error) ? aboutStep(error, step) : undefined
-    if (gap === undefined || required) throw gap ?? error
-    // As where `dumpsys` gives up by itself: a second try may bring it, a refusal stays.
-    const incomplete = gap.code === 'E209' && step === 'use'
-    answer = { ...file, finishedAt: now(), failure: { code: gap.code, params: gap.params, incomplete } }
+    if (!isGap(error)) throw error
+    // The transport knows that an answer was late, and not of what.
+    const params = { ...error.params, what: step }
+    if (required) throw new AuditError('E209', params, { cause: error })
+    // As where `dumpsys` gives up by itself: a second try may bring it.
+    answer = { ...file, finishedAt: now(), failure: { code: 'E209', params, incomplete: step === 'use' } }
   }
   const isRead = answer.failure === undefined && !isCut(answer)
   onStep?.({ name, step, state: isRead ? 'done' : 'failed' })
@@ -108,12 +109,5 @@ function failureOf({ argv: [program], step, required }: Request, result: Command
 const lacking = ({ code }: Failure, what: string) =>
   code === 'E214' ? new AuditError('E214', {}) : new AuditError('E218', { what })
 
-/** The transport knows that an answer was late, and not of what. */
-const aboutStep = (error: AuditError, what: string) =>
-  error.code === 'E209' ? new AuditError('E209', { ...error.params, what }, { cause: error }) : error
-
-/**
- * An answer that is late, refused or no whole APK is a gap. After anything else there is no result at all, not half a
- * one.
- */
-export const isGap = ({ code }: AuditError) => ['E209', 'E210', 'E309', 'E310', 'E311', 'E340', 'E345'].includes(code)
+/** An answer that is late, or too large, is a gap. After anything else there is no result at all, not half a one. */
+export const isGap = (error: unknown): error is AuditError => error instanceof AuditError && error.code === 'E209'

@@ -1,5 +1,4 @@
 import { latin1In, ofText } from '#platform/bytes.ts'
-import { AuditError } from '../../../errors.ts'
 import type { Failure } from '../../../model/dump.ts'
 import { isAskable } from '../../../model/phone/phone-command.ts'
 import { type Installed, nearness, summaryFile, UnreadableError } from '../../../parse/index.ts'
@@ -83,7 +82,7 @@ export async function apkSummary(
     const text = await summaryOf(rangesOf(path, size), size, { packageName, path })
     return { ...about(packageName, path, startedAt), finishedAt: now(), exitCode: 0, bytes: ofText(text) }
   } catch (error) {
-    if (!(error instanceof UnreadableError)) unlessGap(error)
+    if (!(error instanceof UnreadableError || isGap(error))) throw error
     return unread(packageName, path, 'E319', startedAt)
   }
 }
@@ -104,8 +103,8 @@ export const unread = (packageName: string, path: string, code: Failure['code'],
   failure: { code, params: { n: '1' }, incomplete: false },
 })
 
-/** Nothing, for an answer that is late or refused. */
+/** Nothing, for an answer that is late. */
 function unlessGap(error: unknown): Uint8Array {
-  if (error instanceof AuditError && isGap(error)) return ofText('')
+  if (isGap(error)) return ofText('')
   throw error
 }

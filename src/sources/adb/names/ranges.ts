@@ -1,5 +1,4 @@
 import { latin1In, ofText, placeOf } from '#platform/bytes.ts'
-import { AuditError } from '../../../errors.ts'
 import type { PhoneCommand } from '../../../model/phone/phone-command.ts'
 import type { ReadRange } from '../../archive/apk.ts'
 import { isGap } from '../asking/answer.ts'
@@ -60,7 +59,7 @@ export function rangesOf(phone: DeviceTransport, options: Stoppable) {
       const frames = framesIn(await printedBy(phone, askApkBlocks, [mark, ...blocks], options), mark, batch)
       for (const [at, one] of batch.entries()) give(one, frames[at], batch.length > 1)
     } catch (error) {
-      const isWorthAgain = batch.length > 1 && error instanceof AuditError && isGap(error)
+      const isWorthAgain = batch.length > 1 && isGap(error)
       for (const one of batch) {
         if (isWorthAgain) wanted.push({ ...one, alone: true })
         else one.failed(error)
