@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { AuditError } from '../../src/errors.ts'
 import { capture } from '../../src/sources/adb/capture.ts'
 import type { DeviceTransport } from '../../src/sources/adb/link/transport.ts'
+import type { Names } from '../../src/sources/adb/names/name-choices.ts'
 import { recordingsIn } from '../cli/canned.ts'
 import { root } from '../daicha.ts'
 
@@ -12,7 +13,7 @@ const DUMP = /^dumpsys( -t 60)? package$/
 async function ask(
   recorded: string,
   onDump: (asked: string[]) => Promise<unknown> = async () => {},
-  partsOf: (bytes: Uint8Array) => Uint8Array[] = () => [],
+  { partsOf = () => [], names = 'none' }: { partsOf?: (bytes: Uint8Array) => Uint8Array[]; names?: Names } = {},
 ) {
   const answer = recordingsIn(join(root, 'test/phones', recorded, 'data'))
   const [before, after]: [string[], string[]] = [[], []]
@@ -40,8 +41,8 @@ async function ask(
       tool: 't',
       now: () => '2026-11-24T06:20:03.000Z',
       isCandidate: (name) => name === 'com.example.kuaijie',
-      isKnown: () => true,
-      names: 'none',
+      isKnown: () => false,
+      names,
     },
   ).catch((error) => error)
   return { before, after, atOnce, captured }
@@ -85,7 +86,13 @@ test.for([
   ['cut in the middle of lines', (bytes: Uint8Array) => [bytes.subarray(0, 900), bytes.subarray(900)]],
   ['given in part only', (bytes: Uint8Array) => [bytes.subarray(0, 900)]],
 ] as const)('a dump that is %s while it comes says what it says at its end', async ([, partsOf]) => {
-  const [atEnd, meanwhile] = [await ask('android-14'), await ask('android-14', undefined, partsOf)]
+  const names = 'near'
+  const [atEnd, meanwhile] = [
+    await ask('android-14', undefined, { names }),
+    await ask('android-14', undefined, { names, partsOf }),
+  ]
   expect(atEnd.captured.files).toContainEqual(expect.objectContaining({ name: 'package-com.example.kuaijie.txt' }))
   expect(meanwhile.captured).toEqual(atEnd.captured)
+  const asked = (phone: typeof atEnd) => [...phone.before, ...phone.after].sort()
+  expect(asked(meanwhile)).toEqual(asked(atEnd))
 })
