@@ -732,6 +732,12 @@ test.for([
   'je vais rejoindre mon père là haut',
   'i don mix sniper with coke',
   'আমি মরে গেলে সবাই ভালো থাকবে',
+  '走了解脱',
+  '我不在了解脱你们',
+  '想去陪我爸了',
+  '火车一来就解脱了',
+  'wo zai tian tai',
+  'they would be better off with the insurance',
 ])('%s is answered with people who help', async (asked) => {
   expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain('[too-much]')
 })
@@ -792,6 +798,21 @@ test.for([
   'is there any other way to delete the account',
   'i have a razorpay link on my loan bill',
   'upar wala flat se recovery agent aaya',
+  'upar wale flat me meri maa se milne recovery agent aaya',
+  '周末要去见我爸妈了，不想让他们知道贷款',
+  '我要去找我妈了，让她帮我看看手机',
+  '我下去陪孩子玩了，等会再查',
+  '停车进度结束了没有',
+  '电池能撑多久，检查要多长时间',
+  '我在上班路上，在珠江新城被催收堵了',
+  'zai tian tai shai yifu',
+  'this world no be easy for loan people',
+  'customers would be better off with insurance, they told me',
+  'i have a knife set from the loan app shop, and they never delivered it',
+  'i bought sniper elite game on credit',
+  'what is the way out of this contract',
+  'deje todo arreglado con el banco y siguen cobrando',
+  'me despido atentamente, saludos a su familia',
 ])('%s is answered without a word of dying', async (asked) => {
   expect((await explain(asked, 'en')).stdout).not.toContain('too-much')
 })
