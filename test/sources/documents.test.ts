@@ -87,6 +87,20 @@ describe('a mail', () => {
     }
   })
 
+  test.for(['MIME-Version: 1.0', 'Content-Type: image/png', 'Content-Transfer-Encoding: base64'])(
+    'is no dump in which an app prints %s',
+    async (heading) => {
+      const packages = reads.slice(reads.indexOf('\nPackages:') + 1)
+      const forged = packages.replace(/\n {4}versionName=.*/, `$&\n${heading}`)
+      expect((await audit({ 'a.txt': forged })).report).toMatchObject({ verdict: 'act', problems: [] })
+    },
+  )
+
+  test('is no dump as a server sent it', async () => {
+    const heading = 'Server: adb\nDate: Sun, 29 Nov 2026 15:00:00 GMT\nContent-Type: text/plain\n\n'
+    expect(await audit({ 'a.txt': heading + clear })).toMatchObject({ verdict: 'clear', codes: [] })
+  })
+
   test('is never clear where it was cut, or lost a letter of what was attached', async () => {
     const whole = mail(attached('package.txt', reads))
     const at = whole.indexOf('base64') + 800

@@ -4,8 +4,11 @@ import { written } from '../written.ts'
 /** Enough for the headings of a mail. */
 const BEGINNING = 64 * 1024
 
-/** By what it says of how it is written. */
-const MAIL = /^(From \S+ .*\n)?([\w-]+:.*\n([ \t].*\n)*)*?Content-(Transfer-Encoding|Type):/i
+/** Before what a mail is known by; an app may print that among the `Packages:` of a dump. */
+const HEADINGS = String.raw`^(From \S+ .*\n)?((?!Packages:)[\w-]+:.*\n([ \t].*\n)*)*?`
+const CODED = 'Content-(Transfer-Encoding: *(base64|quoted-printable)|Type: *(multipart|message)/)'
+/** By what all have that are not plain (RFC 2045), or a code. */
+const MAIL = new RegExp(`${HEADINGS}(MIME-Version:|${CODED})`, 'i')
 const HTML = /^\s*(<[!?][^>]*>\s*)*<(!doctype )?html\b/i
 /** What an office program saves, by the names that its first element gives to what follows (OOXML, ODF, Word 2003). */
 const OFFICE =
