@@ -290,7 +290,12 @@ describe('one phone, one answer', () => {
     const ops = (name: string) =>
       `Current AppOps Service state:\n  Uid u0a84:\n      READ_CONTACTS: mode=ignore\n    Package ${name}:\n      CAMERA (allow): \n`
     expect((await reportOn({ 'p.txt': after, 'appops.txt': ops(LENDER) })).verdict).toBe('check')
-    expect((await reportOn({ 'p.txt': after, 'appops.txt': ops('com.example.other') })).verdict).toBe('act')
+    const foreign = { 'p.txt': after, 'appops.txt': ops('com.example.other') }
+    const { verdict, apps } = await reportOn(foreign)
+    expect(verdict).toBe('act')
+    expect(apps.find(({ package: name }) => name === LENDER)?.contacts.qualifiers).toContain('appops-unchecked')
+    const own = { [`${LENDER}.txt`]: 'Uid mode: READ_CONTACTS: ignore\n' }
+    expect((await reportOn({ ...foreign, ...own })).verdict).toBe('check')
   })
 })
 

@@ -1,6 +1,6 @@
 import { definedOnly } from '../../model/defined-only.ts'
 import type { Evidence } from '../../model/evidence.ts'
-import type { App, AppOp, AppUser } from '../../model/phone/snapshot.ts'
+import type { App, AppUser } from '../../model/phone/snapshot.ts'
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import type { AppOpsSection, UidOps } from '../app-ops/app-ops-section.ts'
 import { asciiDigits, digitsIn } from '../digits.ts'
@@ -151,10 +151,10 @@ function stateOf(line: UserLine | undefined) {
 
 /**
  * The ops that concern one package: those of its own entry, with the modes set on its uid. Where other apps have a uid
- * that it does not share, they are of another phone or another time.
+ * that it does not share, they are of another phone or another time, and nobody read its own.
  */
-function opsOf({ uid, packages }: UidOps, packageName: string, isShared: boolean): Record<string, AppOp> {
+function opsOf({ uid, packages }: UidOps, packageName: string, isShared: boolean): AppUser['appOps'] {
   const own = packages.get(packageName)
-  if (own === undefined && packages.size > 0 && !isShared) return {}
+  if (own === undefined && packages.size > 0 && !isShared) return undefined
   return Object.fromEntries(Object.keys({ ...own, ...uid }).map((name) => [name, { ...own?.[name], ...uid[name] }]))
 }
