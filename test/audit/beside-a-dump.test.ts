@@ -110,6 +110,8 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['a table whose heading asks', `| App | Contacts? |\n|---|---|\n| Kuaijie | yes |\n`],
     ['a table with a mark and a word', `| App | Contacts |\n|---|---|\n| Kuaijie | ✅ Granted |\n`],
     ['a table with a word and a mark', `App,Contacts\nKuaijie,YES ✅\n`],
+    ['a table with an answer of settings and a mark', `App,Contacts\nKuaijie,On ✅\n`],
+    ['such a table in Chinese', `应用\t通讯录\n快借\t是 ✅\n`],
     ['a table that says when it is allowed', `应用\tContacts\n快借\tAllowed only while in use\n`],
     ['what the settings say, with a mark', `Kuaijie\nContacts: ✅ Allowed\n`],
     ['what is granted behind what is not', `CAMERA was not granted but READ_CONTACTS was granted.\n`],
@@ -423,6 +425,13 @@ describe('nor does what carries a dump in numbers or letters of another kind', (
     const long = Buffer.concat([Buffer.alloc(4_000_000, 'Buy milk and bread. '), dirty])
     for (const text of [long.toString('base64'), `{"data":"${long.toString('base64')}"}`, long.toString('hex')])
       expect(await said({ 'package.txt': phone(), 'notes.txt': text })).toEqual(['incomplete', ['E350']])
+  })
+
+  test('a grant is heard at any place of such a line', async () => {
+    for (const before of [65_520, 65_530, 65_535])
+      expect(
+        await said({ 'package.txt': phone(), 'notes.txt': `${',a'.repeat(before / 2)},READ_CONTACTS granted` }),
+      ).toEqual(['incomplete', ['E350']])
   })
 
   /** Of adb, of OpenSSH and of OpenPGP, and a signature of OpenPGP. */

@@ -57,27 +57,27 @@ const THING = new RegExp(
   'g',
 )
 
-/** A line may be a whole file, and each group of a pattern takes room for each thing that it finds. */
-const PIECE = /.{1,65535}/gs
+/** One after the other: a line may be a whole file, and all that a pattern finds in it takes a hundred times its room. */
+const lettersOf = (words: string) =>
+  Array.from(words.matchAll(THING), (found) => WORDS[found.indexOf(found[0], 1) - 1]?.[0]).join('')
 
 /** A line in letters: what it says, in order, and how it is parted. */
 export const spell = (line: string) =>
-  line
-    // An empty cell is one.
-    .replace(/([\t,;|])(?=\1)/g, '$1w')
-    .replace(/permission\.(?!\w*(?:contacts|call_log|sms))\w+/gi, '§')
-    // A name of three words or more, whatever they say: `Cash Without Collateral has READ_CONTACTS`.
-    .replace(/\b(?!If|Wh)(?:[A-Z][a-z]{1,20} ){3,6}(?=has|can|READ_)/g, 'w ')
-    .replaceAll('_', ' ')
-    .toLowerCase()
-    .replace(PIECE, (piece) =>
-      piece.replace(THING, (_, ...found) => WORDS[found.findIndex((word) => word !== undefined)]?.[0] ?? ''),
-    )
+  lettersOf(
+    line
+      // An empty cell is one.
+      .replace(/([\t,;|])(?=\1)/g, '$1w')
+      .replace(/permission\.(?!\w*(?:contacts|call_log|sms))\w+/gi, '§')
+      // A name of three words or more, whatever they say: `Cash Without Collateral has READ_CONTACTS`.
+      .replace(/\b(?!If|Wh)(?:[A-Z][a-z]{1,20} ){3,6}(?=has|can|READ_)/g, 'w ')
+      .replaceAll('_', ' ')
+      .toLowerCase(),
+  )
     // A name with a blank behind it, whatever it says: `没有借 READ_CONTACTS 已授予`.
     .replace(/(^|[|:.])[Nk]h+_(?=[PCHYk])/g, '$1w|')
     .replace(/[h_]+/g, (run) => run.replaceAll('_', '') && 'w')
-    // `✅ Yes` says it twice.
-    .replace(/y?Y+y?/g, 'Y')
+    // `✅ Yes` says it twice, and so does `on ✅`.
+    .replace(/[yi]?Y+[yi]?/g, 'Y')
     .replace(/N+[yY1]?/g, 'N')
     .replace(/[|:.]+/g, (run) => [...'.:'].find((one) => run.includes(one)) ?? '|')
     .replace(/^[|]|^[1w]\.|[|.]$/g, '')
