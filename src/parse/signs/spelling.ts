@@ -57,7 +57,7 @@ const THING = new RegExp(
   'g',
 )
 
-/** One after the other: a line may be a whole file, and all that a pattern finds in it takes a hundred times its room. */
+/** One after the other: all that is found in a line, which may be a whole file, takes a hundred times its room. */
 const lettersOf = (words: string) =>
   Array.from(words.matchAll(THING), (found) => WORDS[found.indexOf(found[0], 1) - 1]?.[0]).join('')
 
