@@ -128,7 +128,7 @@ describeOnBench('messages and the call log are taken away with contacts', () => 
     expect(code).toBe(6)
     expect(stdout).toContain('cannot read contacts now')
     expect(stdout).not.toContain('cannot read text messages now')
-    expect(stdout).toMatch(/not seen turned off for .*: text messages/)
+    expect(stdout).toMatch(/still seems to be on for .*: text messages/)
     expect(stdout).toContain(`daicha revoke ${LENDER} --also sms`)
   })
 

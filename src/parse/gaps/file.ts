@@ -142,17 +142,18 @@ export function unreadGap(path: string, { form, firstLines }: FileFacts): Gap {
 }
 
 /** Mentions of the permission that belong to nobody, and text that had to be repaired to be read at all. */
-export function accountGaps(file: FileFacts): Gap[] {
-  const { artifact, unexplained, repaired, garbled, failure, form } = file
+export function accountGaps(facts: FileFacts): Gap[] {
+  const { artifact, unexplained, repaired, garbled, failure, form } = facts
   const { path, kinds } = artifact
+  const file = documentOf(path)
   // Among other bytes, letters of two bytes are nothing odd.
   const isGarbled = garbled && failure === undefined && (kinds.length > 0 || form === 'text')
   const { count, line } = unexplained
-  const known = count > 0 ? knownFormat(file) : undefined
+  const known = count > 0 ? knownFormat(facts) : undefined
   const params = { n: String(count), ...(known?.ours && { own: known.name }) }
   return [
     ...(count > 0 ? [gapIn(path, 'E324', { params, line })] : []),
-    ...(repaired || isGarbled ? [gapIn(path, 'E325')] : []),
+    ...(repaired || isGarbled ? [gapIn(path, 'E325', { params: { file } })] : []),
   ]
 }
 
