@@ -122,9 +122,12 @@ const wordless = {
 
 const hashOf = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
-/** Data that no browser runs; nothing in it can end the element. A line end parts two texts: JSON has none in them. */
+/**
+ * Data that no browser runs; nothing in it can end the element. A line end parts two texts, and a tab two lists of
+ * texts: JSON has neither in one.
+ */
 const data = (id, value) =>
-  `<script type="application/json" id="${id}">${JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('","', '\n')}</script>`
+  `<script type="application/json" id="${id}">${JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('"],["', '\t').replaceAll('","', '\n')}</script>`
 
 const withoutScript = ({ web }) =>
   Object.entries(web['web.noscript'])

@@ -13,9 +13,12 @@ export interface PageTexts {
   rules: string
 }
 
-/** As the elements of the page hold it, one for the texts of each language; a line end there parts two texts. */
+/**
+ * As the elements of the page hold it, one for the texts of each language; a line end there parts two texts, a tab two
+ * lists of texts.
+ */
 export function pageTexts(held: (id: string) => string): PageTexts {
-  const textOf = (id: string) => held(id).replaceAll('\n', '","')
+  const textOf = (id: string) => held(id).replaceAll('\n', '","').replaceAll('\t', '"],["')
   return {
     texts: `{${languages.map((lang) => `"${lang}":${textOf(`texts-${lang}`)}`)}}`,
     words: textOf('words'),
