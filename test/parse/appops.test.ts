@@ -568,6 +568,48 @@ describe('appops get', () => {
     expect(gaps(`${CASH} and ${NOTES} were there, com.example.lost was not\n`)).toEqual([])
   })
 
+  test('so does what a phone shows of its apps elsewhere, but no log and no times of use', () => {
+    const mayLend = (name: string) => name.startsWith('com.example.lost') || name.startsWith(CASH)
+    const gaps = (entry: (name: string) => string, ...names: string[]) => {
+      const text = `\n${[CASH, NOTES, ...names].map(entry).join('\n')}\n`
+      const options = { interest: onlyApps(mayLend) }
+      const all = openGaps(snapshotFrom({ 'package.txt': PACKAGES, 'other.txt': text }, options))
+      return all.filter((code) => code === 'E317')
+    }
+    const present: [string, (name: string) => string][] = [
+      ['ps', (name) => `u0_a84      2102  1503 1234567  89012 SyS_epoll_wait      0 S ${name}`],
+      ['ls', (name) => `drwx------ 4 u0_a84 u0_a84 4096 2026-11-02 10:00 ${name}`],
+      ['an APK', (name) => `/data/app/~~x9Zq==/${name}-x9Zq==/base.apk`],
+      ['a folder of data', (name) => `4096\t/sdcard/Android/data/${name}`],
+      ['standby', (name) => `    package=${name} u=0 bucket=10 used=+1h2m3s idle=n`],
+      ['jobs', (name) => `  JOB #u0a84/1: a1b2c3 ${name}/.SyncJob`],
+      ['processes', (name) => `  *APP* UID 10084 ProcessRecord{a1b2c3 2102:${name}/u0a84}`],
+      ['dexopt', (name) => `  [${name}]\n    path: /data/app/${name}-1/base.apk`],
+    ]
+    for (const [form, entry] of present) {
+      expect(gaps(entry, 'com.example.lost'), form).toEqual(['E317'])
+      expect(gaps(entry), form).toEqual([])
+      expect(gaps(entry, `${CASH}.push`, `${CASH}.ui.LoanActivity`), form).toEqual([])
+    }
+    const past: [string, (name: string) => string][] = [
+      ['a log', (name) => `11-28 10:00:02.123  1503  1523 I ActivityManager: Killing 2102:${name}/u0a84 (adj 900)`],
+      ['times of use', (name) => `    package=${name} totalTimeUsed="01:00" lastTimeUsed="2026-10-01 10:00:00"`],
+      ['events', (name) => `      time="2026-10-01 10:00:00" type=STANDBY_BUCKET_CHANGED package=${name} flags=0x0`],
+      ['addresses', (name) => `https://${name}/apply`],
+    ]
+    for (const [form, entry] of past) expect(gaps(entry, 'com.example.lost'), form).toEqual([])
+  })
+
+  test('a table of packages that was asked for alone names apps of the phone, too', () => {
+    const options = { interest: onlyApps((name) => name === 'com.example.lost') }
+    for (const heading of ['Dexopt state', 'Key Set Manager']) {
+      const table = (...names: string[]) => `${heading}:\n${names.map((name) => `  [${name}]\n`).join('')}`
+      const gaps = (text: string) => openGaps(snapshotFrom({ 'package.txt': PACKAGES, 'table.txt': text }, options))
+      expect(gaps(table(CASH, NOTES, 'com.example.lost')), heading).toEqual(['E327'])
+      expect(gaps(table(CASH, NOTES, 'com.example.gone')), heading).toEqual([])
+    }
+  })
+
   test('of several answers, and of a dump of all ops, the most open counts, whichever is read first', () => {
     const allow = 'READ_CONTACTS: allow; time=+1h2m3s4ms ago\n'
     const ignore = 'READ_CONTACTS: ignore\n'

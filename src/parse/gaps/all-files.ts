@@ -20,12 +20,14 @@ export function listGaps(files: FileFacts[], sections: PackageSection[], { misse
   const plain = new Set([...known].map((name) => name.replace(/_\d+$/, '')))
   const isKnown = (name: string) => known.has(name) || plain.has(name)
   const isLost = (name: string) => !isKnown(name) && name.includes('.') && missed(name)
+  // A process, a screen or a store of an app is called as the app is, and then some.
+  const isPart = (name: string) => [...known].some((app) => name.startsWith(`${app}.`))
   return files.flatMap((file): Gap[] => {
     const { command, pmList = [], appOpsGets } = file
     const { path } = file.artifact
     if (sections.length === 0) return pmList.length === 0 ? [] : [gapIn(path, 'E306')]
     const missing = new Map([
-      ...lostCells(file, isKnown, isLost),
+      ...lostCells(file, isKnown, (name) => isLost(name) && !isPart(name)),
       ...appOpsGets.flatMap(({ heading, path, evidence }): [string, number | undefined][] => {
         const name = appNamed([heading, fileNameOf(path)], (name) => isKnown(name) || isLost(name))
         return name === undefined || isKnown(name) ? [] : [[name, evidence?.line]]
@@ -52,11 +54,10 @@ export function listGaps(files: FileFacts[], sections: PackageSection[], { misse
 function lostCells(file: FileFacts, isKnown: (name: string) => boolean, isLost: (name: string) => boolean) {
   const cells = [...file.cells]
   const lost = cells.filter(([name]) => isLost(name))
-  if (lost.length === 0 || knownFormat(file)?.ours) return []
   const known = cells.filter(([name]) => isKnown(name)).length
   // Permissions and classes have capitals; files, processes and versions, of which each app may have some, have none.
-  const others = cells.filter(([name]) => !isKnown(name) && name === name.toLowerCase()).length
-  return lost.length < known && others < 4 * known ? lost : []
+  const all = cells.filter(([name]) => name === name.toLowerCase()).length
+  return lost.length < known && all < 5 * known && !knownFormat(file)?.ours ? lost : []
 }
 
 /**

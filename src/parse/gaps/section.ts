@@ -145,29 +145,29 @@ const isPhone = ({ packages }: PackageSection) =>
   packages.length >= LEAST_PACKAGES || packages.some((record) => nameOf(record) === CONTACTS_STORAGE)
 const CONTACTS_STORAGE = 'com.android.providers.contacts'
 
-/** Apps that only the tables of another text show to be of interest: their records were passed over. */
-export function tableGaps(
-  { path, seen }: PackageSection,
+/**
+ * Apps of interest that tables of the phone name, and that have no record, or one that was passed over.
+ *
+ * @param all where the records of what prints none of its own may stand; none, where nothing is whole
+ */
+export function namedGaps(
+  section: PackageSection,
+  all: PackageSection[],
   isUnread: (packageName: string) => boolean,
   { missed }: Interest,
+  appOps?: AppOpsSection,
 ): Gap[] {
-  const lost = [...seen].filter(([name, shown]) => missed(name, shown) && isUnread(name)).length
-  return lost === 0 ? [] : [gapIn(path, 'E327', { params: { n: String(lost) } })]
-}
-
-/** Apps of interest that tables of the phone name, and that have no record. */
-export function namedGaps(section: PackageSection, appOps: AppOpsSection | undefined, { missed }: Interest): Gap[] {
-  if (section.scope === 'filtered') return []
-  const { path, packages, hidden, named, seen } = section
-  const records = [...packages, ...hidden]
-  const known = new Set(records.flatMap((record) => [nameOf(record), record.bracketName, ...record.otherNames.keys()]))
-  const isLost = (name: string) => !known.has(name) && missed(name, seen.get(name))
-  const byOps = (appOps?.uids ?? []).flatMap((uid) => [...uid.packages.keys()])
-  const lost = new Set([
-    ...[...named.keys(), ...seen.keys()].filter(isLost),
-    // `root`, `media` and their like are no packages.
-    ...byOps.filter((name) => name.includes('.') && isLost(name)),
+  const { path, named, seen } = section
+  const records = (section.scope === 'filtered' ? all : [section]).flatMap(({ packages, hidden }) => [
+    ...packages,
+    ...hidden,
   ])
+  const known = new Set(records.flatMap((record) => [nameOf(record), record.bracketName, ...record.otherNames.keys()]))
+  // `root`, `media` and their like, which have ops, are no packages.
+  const isLost = (name: string) =>
+    name.includes('.') && missed(name, seen.get(name)) && (isUnread(name) || (known.size > 0 && !known.has(name)))
+  const byOps = (appOps?.uids ?? []).flatMap(({ packages }) => [...packages.keys()])
+  const lost = new Set([...named.keys(), ...seen.keys(), ...byOps].filter(isLost))
   const line = [...named].find(([name]) => lost.has(name))?.[1]
   return lost.size === 0 ? [] : [gapIn(path, 'E327', { params: { n: String(lost.size) }, line })]
 }

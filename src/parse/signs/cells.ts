@@ -1,10 +1,16 @@
 import { type Line, textOf } from '../lines/line.ts'
 import { MOST_PACKAGES } from '../phone-limits.ts'
 
-/** Keeps what may be names of apps, with their lines: a line, a value or a cell that is nothing else. */
+/**
+ * A name by itself, and in no sentence: a value, a cell, a folder, a component, a process. What was used once has times
+ * in quotes.
+ */
+const NAME = /(?<![\w.$@&-]|\/\/|(?<!package)=)([A-Za-z]\w*(?:\.\w+)+)(?![\w.$@=&]|,? [a-z]+ | \w+=")/g
+const LOG = /^[\W\d]*(\d-\d\d[ T][\d:.]+ |time=)/
+
+/** Keeps what may be names of apps, with their lines; of a log, which tells what is over, none. */
 export function keepCells(cells: Map<string, number>, line: Line) {
-  if (cells.size > MOST_PACKAGES) return
   const text = textOf(line)
-  for (const [, name = ''] of text.matchAll(/(?:^[\s*-]*|["'|,;\t>] ?)([A-Za-z]\w*(?:\.\w+)+) *(?=$|["'|,;\t<])/g))
-    if (!cells.has(name)) cells.set(name, line.number)
+  if (cells.size > MOST_PACKAGES || LOG.test(text)) return
+  for (const [, name = ''] of text.matchAll(NAME)) if (!cells.has(name)) cells.set(name, line.number)
 }

@@ -14,7 +14,7 @@ import {
 import { accountGaps, appOpGaps, fileGaps } from '../gaps/file.ts'
 import { gapIn } from '../gaps/gap.ts'
 import { promised } from '../gaps/promised.ts'
-import { namedGaps, partGaps, sectionGaps, tableGaps, tornGaps } from '../gaps/section.ts'
+import { namedGaps, partGaps, sectionGaps, tornGaps } from '../gaps/section.ts'
 import type { Interest } from '../interest.ts'
 import { nameOf } from '../packages/package-record.ts'
 import type { PackageSection } from '../packages/package-section.ts'
@@ -52,6 +52,7 @@ export function gapsIn(
   const isUnread = (name: string) => named.has(name) && (!read.has(name) || passed.has(name))
   const isOfReport = ofReports(files)
   const promises = promised(files, isOfReport)
+  const whole = states.length > 0 ? sections : []
   const gaps = [
     ...files.flatMap((file) => [
       ...fileGaps(file, interest.wanted, states.length > 0, promises.has(file)),
@@ -60,11 +61,14 @@ export function gapsIn(
     ]),
     ...used.flatMap((state) => [
       ...(isOpen(state) ? sectionGaps(state.section, hasList) : tornGaps(state.section, interest.wanted)),
-      ...namedGaps(state.section, appOpsOf(state), interest),
+      ...namedGaps(state.section, whole, isUnread, interest, appOpsOf(state)),
     ]),
-    ...unused.flatMap((section) => [...tornGaps(section), ...partGaps(section)]),
+    ...unused.flatMap((section) => [
+      ...tornGaps(section),
+      ...partGaps(section),
+      ...namedGaps(section, whole, isUnread, interest),
+    ]),
     ...statesGaps(known, isDisputed),
-    ...[...unused, ...sections].flatMap((section) => tableGaps(section, isUnread, interest)),
   ]
 
   if (isTooMany || sections.some(({ isCutShort }) => isCutShort)) gaps.push(tooManyGap(current))
