@@ -148,6 +148,7 @@ const EXPLAINED = {
   features: ['source'],
   brands: ['source', 'region'],
   rungs: ['signs'],
+  terms: ['lang'],
 }
 
 const without = (list = [], fields) =>
@@ -269,6 +270,7 @@ function rulesFor({ guidance: { countries }, signals, sources, checks, routes, r
     signals: {
       ...signals,
       brands: without(signals.brands, EXPLAINED.brands),
+      terms: without(signals.terms, EXPLAINED.terms),
       // Only the tests of the rules ask for the lower bound.
       rungs: without(signals.rungs, EXPLAINED.rungs).map(({ counts: { low: _, ...counts } = {}, ...rung }) => ({
         ...rung,
