@@ -77,7 +77,12 @@ function writeRules(model) {
   const phrase = (said) => model.once(inLists(said))
   const explained = {
     codes,
-    despair: despair.map(({ about, hintAbout, ...said }) => ({ ...phrasesIn(said, phrase), about, hintAbout })),
+    despair: despair.map(({ about, hintAbout, unlessAbout, ...said }) => ({
+      ...phrasesIn(said, phrase),
+      about,
+      hintAbout,
+      unlessAbout,
+    })),
     notions: phrasesIn(notions, phrase),
     topics: topics.map(({ words, ...topic }) => ({ ...topic, words: [...new Set(words.map(inLists))] })),
     makers,

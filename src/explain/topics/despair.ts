@@ -36,9 +36,11 @@ export function despairIn(asked: string, { despair: languages, notions }: Explai
     together.some(([first, then]) => says(said(first) + BETWEEN + said(then), sentence))
   if (languages.some(isSaid)) return 'said'
   const shared = languages.flatMap(({ others }) => others).filter((word) => !LATIN.test(word))
+  const errands = languages.flatMap((one) => one.unlessAbout).filter((list) => spokenOf([list]).length > 0)
+  const isNoErrand = (list: string[]) => !errands.some((errand) => list.every((id) => errand.includes(id)))
   const isHinted = ({ about, hint, hintAbout, death, others }: Despair) =>
     says(said(hint), sentence) ||
-    spokenOf([...about, ...hintAbout]).length > 0 ||
+    spokenOf([...about, ...hintAbout.filter(isNoErrand)]).length > 0 ||
     (says(said(death), sentence) && !says(said([...others, ...shared]), sentence))
   return languages.some(isHinted) ? 'hinted' : undefined
 }

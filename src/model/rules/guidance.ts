@@ -147,6 +147,7 @@ export const Despair = z.strictObject({
     .describe('One of the first, and soon behind it one of the second, say it'),
   hint: phrases.default([]).describe('Said by many who have only had enough: a line above the other pages'),
   hintAbout: notions.describe('A sentence that speaks of all of a list hints it'),
+  unlessAbout: notions.describe('What is said within one of these hints nothing: to the bridge, to fish'),
   death: phrases.default([]).describe('Each says it where nothing else is typed, and hints it in a sentence'),
   others: phrases
     .default([])
