@@ -1305,3 +1305,32 @@ test('what is said of any country claims no law of one', async () => {
   expect(await said('family-and-friends')).toMatch(/spouse/)
   expect((await said('civil-suit')).split('China')[0]).not.toMatch(/apologise/)
 })
+
+test.for([
+  ['怎么取消自动代扣', 'auto-debit'],
+  ['银行卡被自动扣款怎么停', 'auto-debit'],
+  ['how do i cancel a nach mandate', 'auto-debit'],
+  ['stop e-mandate auto debit from my bank', 'auto-debit'],
+  ['emi auto debit kaise band kare', 'auto-debit'],
+  ['外婆的手机被装了贷款软件', 'somebodys-phone'],
+  ["my grandma's phone has loan apps on it", 'somebodys-phone'],
+  ['orang ngaku polisi video call', 'court-papers'],
+  ['公安视频叫我转账', 'court-papers'],
+  ['客服让我共享屏幕，我照做了', 'in-other-hands'],
+  ['有人拿我身份证借了钱', 'in-other-hands'],
+  ['催收说要弄死我全家', 'harassment'],
+  ['会员费服务费担保费一堆', 'interest'],
+  ['网上有人说交3000块帮我停催，靠谱吗', 'paid-help'],
+  ['我好乱，不知道从哪下手', 'first-steps'],
+] as const)('%s is answered by the page %s', async ([asked, id]) => {
+  expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain(`[${id}]`)
+})
+
+test.for(["my car won't start", 'nach Berlin mit dem Zug', '电脑蓝屏怎么修', 'aaj ka mausam'])(
+  'of %s nothing is known, and what else to do is said',
+  async (asked) => {
+    const { code, stdout, stderr } = await explain(asked, 'en')
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain('daicha explain --incident')
+  },
+)
