@@ -376,7 +376,7 @@ describe('the country of a finding, and of the numbers that stand first', () => 
     ]) {
       const { code, stdout } = await daicha([...argv, '--lang', 'en', '--country', typed])
       expect(code).toBe(argv[0] === 'audit' ? 1 : 0)
-      expect(stdout).toContain('No law and no numbers of that country are known here')
+      expect(stdout).toContain('No local law or numbers here')
       expect(stdout).not.toMatch(/\b(110|12356|12378)\b/)
     }
   })
