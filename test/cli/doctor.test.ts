@@ -120,6 +120,11 @@ describe('phones', () => {
       /unlocked since.*1\. Unlock/,
     ],
     ['that is starting', "Can't find service: user\n", /still starting.*1\. Wait/],
+    [
+      'whose owner is not there yet',
+      'Users:\n  UserInfo{0:Owner:c13} serialNo=0\n    State: BOOTING\n',
+      /still starting.*1\. Wait/,
+    ],
     ['that does not answer in time', undefined, /too slow to give the facts about its system.*1\. Unlock/],
   ] as const)('one %s is not ready', async ([, users, told]) => {
     const late = async () => {

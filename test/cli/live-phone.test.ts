@@ -462,10 +462,12 @@ test('app ops of the first of two readings close nothing that the second found, 
 
 test('a phone that nobody has unlocked since it was started is not clear, and is told to be unlocked', async () => {
   const users = readFileSync(join(root, 'test/phones/android-17/data/dumpsys+-t+30+user.out'), 'utf8')
-  const locked = { out: users.replace(/State: \w+/, 'State: RUNNING_LOCKED') }
-  const { code, codes, report } = await audited({ 'dumpsys -t 30 user': locked }, 'android-17')
-  expect([code, codes, report.verdict]).toEqual([5, ['E223'], 'incomplete'])
-  expect(report.problems[0]?.remedy[0]).toMatch(/^Unlock the phone once/)
+  for (const state of ['BOOTING', 'RUNNING_LOCKED', 'RUNNING_UNLOCKING']) {
+    const locked = { out: users.replace(/State: \w+/, `State: ${state}`) }
+    const { code, codes, report } = await audited({ 'dumpsys -t 30 user': locked }, 'android-17')
+    expect([code, codes, report.verdict], state).toEqual([5, ['E223'], 'incomplete'])
+    expect(report.problems[0]?.remedy[0]).toMatch(/^Unlock the phone once/)
+  }
   // In a car the owner is nobody, and a profile may stay locked.
   const car = (driver: string, work: string) =>
     `Users:

@@ -9,6 +9,11 @@ import type { SectionKind } from './kind.ts'
 /** `FLAG_MANAGED_PROFILE` and `FLAG_GUEST` of AOSP `UserInfo`. */
 const MANAGED_PROFILE = 0x20
 const GUEST = 0x4
+const PROFILES = new Map<string, UserKind>([
+  ['CLONE', 'clone'],
+  ['MANAGED', 'work'],
+  ['PRIVATE', 'private'],
+])
 /** A user on its way in, or on its way out: its apps are in no dump (AOSP `UserManagerService.java`, `getUsers`). */
 const NOBODY = /<(removing|partial|pre-created)>/
 
@@ -57,18 +62,16 @@ export const dumpsysUser: SectionKind<ListedUser> = {
           users.set(userId, user)
           return
         }
+        if (user === undefined) return
         const [, state] = /^\s+State: (\S+)/.exec(text) ?? []
-        if (user && state !== undefined) {
+        if (state !== undefined) {
           user.state ??= state
           const isAwaited = isHeadless ? hasScreen(user.kind) : user.userId === 0
-          if (isAwaited && state === 'RUNNING_LOCKED') user.isLocked = true
+          if (isAwaited && /BOOTING|_LOCKED|LOCKING/.test(state)) user.isLocked = true
         }
-        const [, type] = /^\s+Type: android\.os\.usertype\.(\S+)/.exec(text) ?? []
-        if (type === undefined || user === undefined) return
-        if (type === 'system.HEADLESS') isHeadless = true
-        if (type === 'profile.CLONE') user.kind = 'clone'
-        else if (type === 'profile.MANAGED') user.kind = 'work'
-        else if (type === 'profile.PRIVATE') user.kind = 'private'
+        const [, type = ''] = /^\s+Type: android\.os\.usertype\.\w+\.(\S+)/.exec(text) ?? []
+        isHeadless ||= type === 'HEADLESS'
+        user.kind = PROFILES.get(type) ?? user.kind
       },
       end() {
         for (const one of users.values()) found(one)

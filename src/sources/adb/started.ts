@@ -29,7 +29,6 @@ export async function startOf(phone: DeviceTransport, options: AskOptions): Prom
   const said = latin1In(bytes, 0, bytes.length)
   if (/Can't find service/.test(`${said.slice(0, 300)}${stderr}`)) return { awaits: 'start' }
   const { users } = readAnswer(answer)
-  if (users.some(({ isLocked }) => isLocked)) return { awaits: 'unlock' }
-  const { state = '' } = users.find(({ userId }) => userId === 0) ?? {}
-  return STARTING.includes(state) ? { awaits: 'start' } : {}
+  if (users.some(({ userId, state = '' }) => userId === 0 && STARTING.includes(state))) return { awaits: 'start' }
+  return users.some(({ isLocked }) => isLocked) ? { awaits: 'unlock' } : {}
 }
