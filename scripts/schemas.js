@@ -4,7 +4,7 @@
 export function printSchemas(model, z) {
   const rules = {
     user: model.UserRuleFile,
-    version: model.RuleSet.pick({ version: true }),
+    version: z.strictObject({ version: z.string() }),
     lenders: z.array(model.CatalogueEntry),
     sources: z.array(model.CatalogueSource),
     check: model.CheckRule,

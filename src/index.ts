@@ -3,7 +3,6 @@ import {
   type AdbServer,
   type AuditOptions as AllOptions,
   AuditError,
-  type AuditRules,
   auditDefaults,
   auditPhone,
   type Capture,
@@ -26,6 +25,7 @@ import {
   packageVersion,
   policies,
   type Report,
+  type RuleSet,
   reporters,
   capture as saveAnswers,
   severities,
@@ -34,7 +34,7 @@ import {
 } from './internal.ts'
 
 export { dumpsOf, saveCapture } from './internal.ts'
-export type { AuditRules, Capture, Dump, Format, Report }
+export type { Capture, Dump, Format, Report, RuleSet as AuditRules }
 export { AuditError }
 
 /** What `daicha audit` can be asked for. What is absent is as on the command line, and the language English. */
@@ -43,7 +43,7 @@ export interface AuditOptions extends Partial<Omit<AllOptions, 'lang'>> {
   /** Whose law and numbers are shown, `none` no country's; absent: of the lender or the phone. */
   country?: string
   /** Absent: those of `loadRules(country)`. */
-  rules?: AuditRules
+  rules?: RuleSet
   /** What the path `-` reads, such as `Readable.from([bytes])`; absent: standard input. */
   stdin?: Parameters<typeof fromFiles>[1]['stdin']
 }
@@ -87,7 +87,7 @@ export const tell = (report: Report, lang: Language | LanguageTag, rules = loadR
  *
  * @throws AuditError E114 for a country that the rules do not know
  */
-export const loadRules = (country?: string): AuditRules => ({ ...loadRuleSet(), guidance: loadGuidance(country) })
+export const loadRules = (country?: string): RuleSet => ({ ...loadRuleSet(), guidance: loadGuidance(country) })
 
 /** A report in a format of `daicha audit -f`, as it is written to a file. @throws AuditError E114 for another */
 export async function render(report: Report, format: Format): Promise<string> {

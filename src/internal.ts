@@ -5,11 +5,12 @@
 
 import type { DiffOptions } from './audit/diff/diff.ts'
 import type { Side } from './audit/diff/side.ts'
-import type { AuditRules, AuditOptions as Options } from './audit/options.ts'
+import type { AuditOptions as Options } from './audit/options.ts'
 import { type Speaker, speaker, toReport } from './explain/index.ts'
 import type { Dump } from './model/dump.ts'
 import type { Diff } from './model/report/diff.ts'
 import type { Report } from './model/report/report.ts'
+import type { RuleSet, Rules } from './model/rules/rule.ts'
 import type { Language } from './model/vocabulary.ts'
 
 export type { PhoneAudit } from './audit/audit.ts'
@@ -19,7 +20,7 @@ export type { Side } from './audit/diff/side.ts'
 export type { Trial } from './audit/examples.ts'
 export { extractOf } from './audit/extract.ts'
 export { headingOf, runId } from './audit/heading.ts'
-export { type AuditRules, auditDefaults, type Judgement } from './audit/options.ts'
+export { auditDefaults, type Judgement } from './audit/options.ts'
 export { candidates } from './classify/candidates.ts'
 export { classifier, type Known, type Lender } from './classify/index.ts'
 export { AuditError, exitOfError, type ProblemCode } from './errors.ts'
@@ -49,7 +50,7 @@ export type { ReportedApp } from './model/report/reported-app.ts'
 export { inCountry } from './model/rules/country.ts'
 export { lendersNamed, namesOf } from './model/rules/lender-names.ts'
 export { isProven } from './model/rules/proven.ts'
-export type { Guidance, RuleSet, Text } from './model/rules/rule.ts'
+export type { Guidance, RuleSet, Rules, Text } from './model/rules/rule.ts'
 export { signalsByKind } from './model/rules/signals-by-kind.ts'
 export { nearest, normalise } from './model/text/nearest.ts'
 export { shellWord } from './model/text/shell.ts'
@@ -111,7 +112,7 @@ export type AuditOptions = Options & { lang: Language }
  */
 export const audit = async (
   dumps: Iterable<Dump> | AsyncIterable<Dump>,
-  rules: AuditRules,
+  rules: RuleSet,
   options: AuditOptions,
 ): Promise<Report> =>
   toReport(await auditPhone(dumps, rules, options), rules, speaker(rules.guidance, options.lang, options.now()))
@@ -129,9 +130,8 @@ export const auditPhones = late(async () => (await import('./audit/audit.ts')).a
 export async function diffPhone(
   old: Side,
   now: Side,
-  rules: Omit<AuditRules, 'guidance'>,
   options: DiffOptions,
-  words: Speaker,
+  { rules, words }: { rules: Rules; words: Speaker },
 ): Promise<Diff> {
   const [{ diff }, { tellDiff }] = await Promise.all([import('./audit/diff/diff.ts'), import('./explain/diff.ts')])
   return tellDiff(diff(old, now, rules, options), { old: old.audit, new: now.audit }, rules, words)

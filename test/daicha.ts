@@ -3,14 +3,14 @@ import { Readable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import type { Io } from '../src/cli/io.ts'
 import type { Connect } from '../src/cli/phone/choose.ts'
-import type { AuditOptions, Guidance, Report, RuleSet } from '../src/internal.ts'
+import type { AuditOptions, Guidance, Report, Rules } from '../src/internal.ts'
 import type { Explained } from '../src/model/rules/rule.ts'
 import type { GeneralWords } from '../src/model/rules/signal.ts'
 import { auditDefaults, loadGuidance, run } from './built.ts'
 
 const dist = (name: string) => new URL(`../dist/${name}`, import.meta.url)
 
-const compiled = JSON.parse(readFileSync(dist('rules.json'), 'utf8')) as Omit<RuleSet, 'guidance'>
+const compiled = JSON.parse(readFileSync(dist('rules.json'), 'utf8')) as Rules
 const general = JSON.parse(readFileSync(dist('general-words.json'), 'utf8')) as GeneralWords
 const explained = JSON.parse(readFileSync(dist('explain.json'), 'utf8')) as Explained
 export const rules = { ...compiled, ...explained, signals: { ...compiled.signals, general: () => general } }

@@ -7,10 +7,11 @@ import type { App, AppUser, DeviceSnapshot, SpecialAccess } from '../model/phone
 import type { OpenRoute, Verdict } from '../model/phone/verdict.ts'
 import { keyOf } from '../model/report/app-key.ts'
 import { isLender } from '../model/rules/lender.ts'
+import type { Rules } from '../model/rules/rule.ts'
 import { compareTexts } from '../model/text/order.ts'
 import { lenderClasses, presences, reasons, verdicts } from '../model/vocabulary.ts'
 import { laterUse } from '../parse/app-ops/uses.ts'
-import type { AuditOptions, Rules } from './options.ts'
+import type { AuditOptions } from './options.ts'
 
 /** One app in one Android user, with everything that was decided about it. */
 export interface Assessment {

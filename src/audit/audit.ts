@@ -5,6 +5,7 @@ import type { DeviceSnapshot } from '../model/phone/snapshot.ts'
 import type { Audit } from '../model/report/audit.ts'
 import { exitOf } from '../model/report/outcome.ts'
 import type { Report } from '../model/report/report.ts'
+import type { RuleSet } from '../model/rules/rule.ts'
 import type { Policy } from '../model/vocabulary.ts'
 import { packagesOf } from './assessment.ts'
 import { activeChecks } from './checks.ts'
@@ -15,7 +16,7 @@ import { guidanceOf, jurisdictionOf } from './guidance.ts'
 import { headingOf, runId } from './heading.ts'
 import { decideAll } from './ignored.ts'
 import { judgedMilder, opinionOf } from './opinion.ts'
-import type { AuditOptions, AuditRules, Judgement } from './options.ts'
+import type { AuditOptions, Judgement } from './options.ts'
 import { type Reading, read } from './read.ts'
 import { toReportedApp } from './reported-app.ts'
 import { deviceOf, problemOf, shownArtifacts, sourcesOf } from './shown.ts'
@@ -42,7 +43,7 @@ type Times = Pick<Report['run'], 'startedAt' | 'finishedAt'>
 export type PhoneAudit = Awaited<ReturnType<typeof auditPhones>>[number]
 
 /** The same for dumps of any number of phones, which are never taken for one. */
-export async function auditPhones(dumps: Dumps, rules: AuditRules, options: AuditOptions) {
+export async function auditPhones(dumps: Dumps, rules: RuleSet, options: AuditOptions) {
   const startedAt = options.now()
   const classify = options.classify ?? classifierOf(rules, options)
   const reading = await read(dumps, rules, classify, options)
@@ -69,7 +70,7 @@ function nameOf({ artifacts }: DeviceSnapshot): string {
 
 function auditOf(
   { snapshot, seals, startedAt, finishedAt }: Pick<Reading, 'seals'> & { snapshot: DeviceSnapshot } & Times,
-  rules: AuditRules,
+  rules: RuleSet,
   classify: Classifier,
   given: AuditOptions,
 ): Audit {

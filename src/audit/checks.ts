@@ -1,7 +1,7 @@
 import { isPresent } from '../judge/index.ts'
 import type { Evidence } from '../model/evidence.ts'
 import { canRun, contactState } from '../model/phone/contact-state.ts'
-import type { CheckRule, RegimeRule, RouteRule } from '../model/rules/rule.ts'
+import type { CheckRule, RegimeRule, RouteRule, Rules } from '../model/rules/rule.ts'
 import { compareTexts } from '../model/text/order.ts'
 import {
   compareSeverity,
@@ -13,7 +13,7 @@ import {
   type Severity,
 } from '../model/vocabulary.ts'
 import { type Assessment, byAppAndUser } from './assessment.ts'
-import type { AuditOptions, Rules } from './options.ts'
+import type { AuditOptions } from './options.ts'
 
 /** A check that objects to an app. */
 export interface Objection {

@@ -1,12 +1,13 @@
 import { type Classifier, classifier } from '../classify/index.ts'
-import type { AuditOptions, AuditRules } from './options.ts'
+import type { RuleSet } from '../model/rules/rule.ts'
+import type { AuditOptions } from './options.ts'
 
 /**
  * What tells lenders in an audit; a run over many inputs makes it once. Where a user added rules, whatever either these
  * or the built-in ones care for is read.
  */
 export function classifierOf(
-  rules: AuditRules,
+  rules: RuleSet,
   { assumeLender: assumed = [] }: Pick<AuditOptions, 'assumeLender'>,
 ): Classifier {
   const classify = classifier(rules, { assumed, signalsOfListed: false })

@@ -1,12 +1,12 @@
 import { classifier, type Known } from '../classify/index.ts'
 import type { Evidence } from '../model/evidence.ts'
 import { installedUser } from '../model/phone/installed-user.ts'
-import type { CheckRule, SignalExamples } from '../model/rules/rule.ts'
+import type { CheckRule, Rules, SignalExamples } from '../model/rules/rule.ts'
 import type { AppSketch } from '../model/rules/signal.ts'
 import type { LenderClass, Placed, Presence, VerdictValue } from '../model/vocabulary.ts'
 import type { Assessment } from './assessment.ts'
 import { activeChecks, runChecks } from './checks.ts'
-import { type Rules, USUAL_REGIME } from './options.ts'
+import { USUAL_REGIME } from './options.ts'
 
 /** An example that a rule carries, and whether it is so. */
 export interface Trial {

@@ -1,7 +1,7 @@
 import type { Audit, AuditedFinding } from '../model/report/audit.ts'
+import type { Rules } from '../model/rules/rule.ts'
 import { namedByFile } from '../parse/apk/unnamed.ts'
 import { countsOf } from './counts.ts'
-import type { Rules } from './options.ts'
 import { runVerdict } from './verdict.ts'
 
 /**

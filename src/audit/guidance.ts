@@ -1,17 +1,18 @@
 import type { Device } from '../model/phone/snapshot.ts'
 import type { Audit } from '../model/report/audit.ts'
 import { inCountry } from '../model/rules/country.ts'
+import type { RuleSet } from '../model/rules/rule.ts'
 import type { RunVerdict } from '../model/vocabulary.ts'
 import { type Assessment, isLenderThere } from './assessment.ts'
 import type { Objection } from './checks.ts'
 import { countriesOf } from './country.ts'
-import { type AuditRules, USUAL_REGIME } from './options.ts'
+import { USUAL_REGIME } from './options.ts'
 
 /** Whose law and words count, and by which store's rules apps are compared. */
 export function jurisdictionOf(
   device: Device,
   lenders: Assessment[],
-  { guidance, regimes }: AuditRules,
+  { guidance, regimes }: RuleSet,
   wanted: string | undefined,
 ) {
   const guidanceIn = (country: string | null) =>

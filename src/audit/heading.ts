@@ -1,6 +1,7 @@
 import type { Heading } from '../model/report/ndjson.ts'
 import { SCHEMA_VERSION } from '../model/report/schema-version.ts'
-import type { AuditOptions, Rules } from './options.ts'
+import type { Rules } from '../model/rules/rule.ts'
+import type { AuditOptions } from './options.ts'
 
 /** The same in no language. */
 type Untold = Omit<Heading, 'run'> & { run: Omit<Heading['run'], 'lang'> }

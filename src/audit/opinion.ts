@@ -2,12 +2,12 @@ import type { Classifier } from '../classify/index.ts'
 import { isPresent } from '../judge/index.ts'
 import type { DeviceSnapshot } from '../model/phone/snapshot.ts'
 import { isLender } from '../model/rules/lender.ts'
-import type { RegimeRule } from '../model/rules/rule.ts'
+import type { RegimeRule, Rules } from '../model/rules/rule.ts'
 import { isAtLeast, type Policy } from '../model/vocabulary.ts'
 import { assessor, keyOfJudged, packagesOf } from './assessment.ts'
 import { activeChecks, type Objection, runChecks } from './checks.ts'
 import { gapsOf } from './gaps.ts'
-import type { AuditOptions, Rules } from './options.ts'
+import type { AuditOptions } from './options.ts'
 
 /** What rules say of the apps of a phone. */
 export type Opinion = ReturnType<typeof opinionOf>

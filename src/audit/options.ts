@@ -1,13 +1,7 @@
 import type { Classifier } from '../classify/index.ts'
 import type { Knowable } from '../model/report/finding.ts'
 import type { Ignore } from '../model/report/ignore.ts'
-import type { RuleSet } from '../model/rules/rule.ts'
 import type { Policy, Severity } from '../model/vocabulary.ts'
-
-export type AuditRules = RuleSet
-
-/** The rules without the words for people, which are a file of their own. */
-export type Rules = Omit<RuleSet, 'guidance'>
 
 export interface AuditOptions {
   /** Lowest severity that makes the exit code 1; `any` is `note`. */

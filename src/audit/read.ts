@@ -3,9 +3,10 @@ import { AuditError } from '../errors.ts'
 import { MIUI_READ_CONTACTS_REAL } from '../judge/index.ts'
 import type { Dumps, Seal } from '../model/dump.ts'
 import { opOf } from '../model/phone/app-op.ts'
+import type { Rules } from '../model/rules/rule.ts'
 import { contactsGroup } from '../model/vocabulary.ts'
 import { type Interest, snapshotReader } from '../parse/index.ts'
-import type { AuditOptions, Rules } from './options.ts'
+import type { AuditOptions } from './options.ts'
 
 export type Reading = Awaited<ReturnType<typeof read>>
 

@@ -4,12 +4,12 @@ import { PER_USER } from '../model/phone/user-id.ts'
 import type { AuditedApp } from '../model/report/audit.ts'
 import type { Effective, LastAccess } from '../model/report/reported-app.ts'
 import { ownUse } from '../model/report/uses.ts'
+import type { Rules } from '../model/rules/rule.ts'
 import { TIME } from '../model/text/time.ts'
 import type { ContactState } from '../model/vocabulary.ts'
 import { before } from '../parse/duration.ts'
 import type { Assessment } from './assessment.ts'
 import { basisOf } from './basis.ts'
-import type { Rules } from './options.ts'
 import { partAbout } from './part.ts'
 
 const EFFECTIVE: Record<ContactState, Effective> = {

@@ -1,4 +1,4 @@
-import type { RuleSet } from '../model/rules/rule.ts'
+import type { LenderEntry } from '../model/rules/rule.ts'
 import type { LoadedRung, SignalMatch } from '../model/rules/signal.ts'
 import type { BesideKind } from '../model/vocabulary.ts'
 import type { Beside } from './beside.ts'
@@ -9,8 +9,6 @@ export interface Sign {
   kind: BesideKind
   match: SignalMatch
 }
-
-type Entry = RuleSet['lenders'][number]
 
 /** The rung of an app, the words that were found, and what stands beside them. */
 export function basisOf(
@@ -56,12 +54,12 @@ function matchOfCounts({ lenders, finance, ordinary }: NonNullable<LoadedRung['c
   return all === 0 ? '' : `${lenders}/${all}`
 }
 
-const placed = (rule: Entry) => ({ id: `catalogue:${rule.id}`, at: rule.at ?? '', match: rule.id })
+const placed = (rule: LenderEntry) => ({ id: `catalogue:${rule.id}`, at: rule.at ?? '', match: rule.id })
 /** The app is signed as a catalogued one is. */
-export const certificate = (rule: Entry): SignalMatch => ({ ...placed(rule), kind: 'certificate' })
+export const certificate = (rule: LenderEntry): SignalMatch => ({ ...placed(rule), kind: 'certificate' })
 
 /** An entry that is no proof: of low confidence, or of an app with another certificate. */
-export function entrySign(rule: Entry): Sign {
+export function entrySign(rule: LenderEntry): Sign {
   const kind = rule.confidence === 'low' ? 'low' : 'signer'
   return { kind, match: { ...placed(rule), kind } }
 }

@@ -1,4 +1,4 @@
-import type { RuleSet } from '../model/rules/rule.ts'
+import type { Rules } from '../model/rules/rule.ts'
 import { classifier } from './index.ts'
 
 /**
@@ -10,7 +10,7 @@ import { classifier } from './index.ts'
  * Apps that came with the phone are its maker's and are left out too. A package name full of lending words is still
  * asked for its name, which can raise it, or show that it is a calculator.
  */
-export function candidates(rules: Pick<RuleSet, 'lenders' | 'signals'>) {
+export function candidates(rules: Pick<Rules, 'lenders' | 'signals'>) {
   const sure = rules.lenders.filter(({ confidence }) => confidence !== 'low')
   const known = new Set(sure.flatMap(({ packages }) => packages))
   const { worthReading } = classifier(rules)

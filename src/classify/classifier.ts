@@ -2,7 +2,7 @@ import { lazy } from '../model/lazy.ts'
 import type { App } from '../model/phone/snapshot.ts'
 import { LONGEST_LABEL } from '../model/report/app-name.ts'
 import { lenderClassOf } from '../model/rules/lender.ts'
-import type { LenderRule, RuleSet } from '../model/rules/rule.ts'
+import type { LenderEntry, LenderRule } from '../model/rules/rule.ts'
 import type { LoadedRung, SignalMatch, Signals } from '../model/rules/signal.ts'
 import { remembered } from '../model/text/remembered.ts'
 import { type BesideKind, type LenderClass, languages } from '../model/vocabulary.ts'
@@ -17,8 +17,6 @@ export type Known = Pick<App, 'packageName'> &
   Built &
   Partial<Pick<App, 'alias' | 'labels' | 'iconLabels' | 'signers' | 'system' | 'hasFactoryCopy'>>
 
-type Entry = RuleSet['lenders'][number]
-
 /** How sure we are that an app lends, and why. */
 export interface Lender {
   class: LenderClass
@@ -26,7 +24,7 @@ export interface Lender {
   rung?: LoadedRung
   /** The rung, the words that were found, and what stands beside them. */
   basis: SignalMatch[]
-  rule?: Entry
+  rule?: LenderEntry
   /** Taken for a lender on request; nobody looked it up. */
   assumed?: true
 }
@@ -58,17 +56,17 @@ export interface Classifier {
  * @param assumed packages that are taken for lenders without a look at anything
  */
 export function classifier(
-  { lenders, signals }: { lenders: Entry[]; signals: Signals },
+  { lenders, signals }: { lenders: LenderEntry[]; signals: Signals },
   {
     catalog = true,
     assumed = [],
     signalsOfListed = true,
   }: { catalog?: boolean; assumed?: string[] | 'all'; signalsOfListed?: boolean } = {},
 ): Classifier {
-  const byPackage = new Map<string, Entry>()
+  const byPackage = new Map<string, LenderEntry>()
   for (const rule of lenders) for (const name of rule.packages) byPackage.set(name, rule)
-  const isSure = (rule: Entry) => rule.confidence !== 'low'
-  const lends = (rule: Entry) => isSure(rule) && lenderClassOf(rule) !== 'embedded'
+  const isSure = (rule: LenderEntry) => rule.confidence !== 'low'
+  const lends = (rule: LenderEntry) => isSure(rule) && lenderClassOf(rule) !== 'embedded'
   const bySigner = new Map(
     lenders
       .filter((rule) => rule.signers !== undefined && lends(rule))
@@ -84,7 +82,7 @@ export function classifier(
   })
   const isAssumed = (name: string) => assumed === 'all' || assumed.includes(name)
 
-  function stand(app: Known, entry: Entry | undefined): Standing {
+  function stand(app: Known, entry: LenderEntry | undefined): Standing {
     const labels = labelsOf(app)
     const found = [...words().ofName(app.packageName), ...labels.flatMap(words().ofLabel)]
     const beside = besideOf(app)
@@ -160,7 +158,7 @@ const isSignedByOther = ({ signers }: LenderRule, app: Pick<App, 'signers'>) =>
   !app.signers.some((signer) => signers.includes(signer))
 
 /** A catalogued lender that is signed with the same certificate. */
-function signerIn(bySigner: Map<string, Entry>, { signers }: Pick<App, 'signers'>): Entry | undefined {
+function signerIn(bySigner: Map<string, LenderEntry>, { signers }: Pick<App, 'signers'>): LenderEntry | undefined {
   if (signers === undefined || bySigner.size === 0) return undefined
   for (const signer of signers) {
     const rule = bySigner.get(signer)

@@ -2,13 +2,11 @@ import { late } from '../model/late.ts'
 import { lazy } from '../model/lazy.ts'
 import { grouped } from '../model/multimap.ts'
 import { lenderClassOf } from '../model/rules/lender.ts'
-import type { LenderRule, RuleSet } from '../model/rules/rule.ts'
+import type { LenderEntry, LenderRule } from '../model/rules/rule.ts'
 import type { SignalMatch, Signals } from '../model/rules/signal.ts'
 import type { BesideKind } from '../model/vocabulary.ts'
 import type { Sign } from './basis.ts'
 import { folded, isPlain } from './words-of.ts'
-
-type Entry = RuleSet['lenders'][number]
 
 /**
  * Names that are compared whole: of a maker, a brand, a catalogued lender. An app is never its own witness.
@@ -16,7 +14,7 @@ type Entry = RuleSet['lenders'][number]
  * @param wordsIn the words that a name of plain letters is made of; nothing where some of it is no word
  */
 export function nameLists(
-  lenders: RuleSet['lenders'],
+  lenders: LenderEntry[],
   { brands, vendors }: Pick<Signals, 'brands' | 'vendors'>,
   wordsIn: (name: string) => string[] | undefined,
 ) {
@@ -95,10 +93,10 @@ const sign = (
 ): Sign => ({ kind, match: { id, at, kind: called, match, meaning } })
 
 /** Where a catalogue entry is written. */
-const placeOf = ({ id, at }: Entry) => at ?? id
+const placeOf = ({ id, at }: LenderEntry) => at ?? id
 
 /** The apps of those that lend. */
-const listed = (lenders: Entry[]) =>
+const listed = (lenders: LenderEntry[]) =>
   lenders
     .filter((rule) => rule.source !== 'example' && rule.confidence !== 'low' && lenderClassOf(rule) !== 'embedded')
     .flatMap((rule) => rule.packages.map((name) => ({ name, rule })))

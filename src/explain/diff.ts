@@ -1,7 +1,7 @@
 import type { Audit } from '../model/report/audit.ts'
 import { changeDirections } from '../model/report/change.ts'
 import type { Diff, WordlessChange, WordlessDiff } from '../model/report/diff.ts'
-import type { RuleSet } from '../model/rules/rule.ts'
+import type { Rules } from '../model/rules/rule.ts'
 import { tagOf, type VerdictValue, verdicts } from '../model/vocabulary.ts'
 import { sayMessage } from '../model/words.ts'
 import { tellProblem } from './problem.ts'
@@ -11,7 +11,7 @@ import type { Speaker } from './speaker.ts'
 export function tellDiff(
   diff: WordlessDiff,
   audits: { old: Audit; new: Audit },
-  { routes }: Pick<RuleSet, 'routes'>,
+  { routes }: Pick<Rules, 'routes'>,
   words: Speaker,
 ): Diff {
   const { schemaVersion, type, tool, run, exit, ...rest } = diff
@@ -43,7 +43,7 @@ function headlineOf({ changes, complete, identical, stats }: WordlessDiff, { say
 
 function tellChange(
   { kind, from, to, route, lender }: WordlessChange,
-  routes: RuleSet['routes'],
+  routes: Rules['routes'],
   { say, text }: Speaker,
 ): string {
   const known = routes.find(({ id }) => id === route)

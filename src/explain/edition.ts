@@ -1,10 +1,11 @@
 import type { Audit } from '../model/report/audit.ts'
 import type { Edition, Editions } from '../model/report/edition.ts'
 import type { Report } from '../model/report/report.ts'
+import type { Rules } from '../model/rules/rule.ts'
 import { languages } from '../model/vocabulary.ts'
 import { letterOf } from './letter.ts'
 import type { Speaker } from './speaker.ts'
-import { type Rules, toReport } from './to-report.ts'
+import { toReport } from './to-report.ts'
 
 /** A report with what a page needs besides: its words, and the letter to the operator of each app. */
 export const editionOf = (report: Report, words: Speaker): Edition => ({

@@ -1,6 +1,6 @@
 import type { Audit } from '../model/report/audit.ts'
 import type { Reference, Report } from '../model/report/report.ts'
-import type { RuleSet } from '../model/rules/rule.ts'
+import type { Rules } from '../model/rules/rule.ts'
 import { isWritten } from './as-written.ts'
 import type { Speaker } from './speaker.ts'
 
@@ -12,7 +12,7 @@ type Told = Report['guidance']
  */
 export function guidanceIn(
   { statements, law, references }: Audit['guidance'],
-  { regimes }: Pick<RuleSet, 'regimes'>,
+  { regimes }: Pick<Rules, 'regimes'>,
   words: Speaker,
 ): Told {
   const countries = [...new Set([...statements, ...law].map(({ country }) => country))]

@@ -2,11 +2,9 @@ import { labelIn } from '../model/report/app-name.ts'
 import type { Audit } from '../model/report/audit.ts'
 import { hasEnded } from '../model/report/outcome.ts'
 import { isSuspected } from '../model/rules/lender.ts'
-import type { RuleSet } from '../model/rules/rule.ts'
+import type { Rules } from '../model/rules/rule.ts'
 import { leadsFirst } from '../model/text/order.ts'
 import type { Speaker } from './speaker.ts'
-
-type Rules = Pick<RuleSet, 'checks' | 'routes'>
 
 /**
  * The sentence that a report begins with. It speaks of every finding, ignored ones too: that somebody accepts a finding

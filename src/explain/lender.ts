@@ -1,13 +1,11 @@
 import { lazy } from '../model/lazy.ts'
 import type { AuditedBasis } from '../model/report/audit.ts'
 import type { ReportedApp } from '../model/report/reported-app.ts'
-import type { LenderRule, LenderSource, LoanFeature, RuleSet } from '../model/rules/rule.ts'
+import type { LenderRule, LenderSource, LoanFeature, Rules } from '../model/rules/rule.ts'
 import type { LoadedRung } from '../model/rules/signal.ts'
 import type { LenderClass } from '../model/vocabulary.ts'
 import { asWritten } from './as-written.ts'
 import type { Speaker } from './speaker.ts'
-
-type Rules = Pick<RuleSet, 'lenders' | 'sources' | 'signals'>
 
 /** Makes what says each reason for calling an app a lender; what these rules do not know stays as it was written. */
 export function basisTeller({ lenders, sources, signals }: Rules, { say, text }: Speaker) {

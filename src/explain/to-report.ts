@@ -4,7 +4,7 @@ import type { Audit, AuditedApp, AuditedFinding } from '../model/report/audit.ts
 import type { Finding } from '../model/report/finding.ts'
 import type { Report } from '../model/report/report.ts'
 import type { ReportedApp } from '../model/report/reported-app.ts'
-import type { RuleSet } from '../model/rules/rule.ts'
+import type { Rules } from '../model/rules/rule.ts'
 import { bounded } from '../model/text/bounded.ts'
 import { tagOf } from '../model/vocabulary.ts'
 import { asWritten } from './as-written.ts'
@@ -17,8 +17,6 @@ import { headline } from './headline.ts'
 import { basisTeller, featuresInWords } from './lender.ts'
 import { tellProblem } from './problem.ts'
 import type { Speaker } from './speaker.ts'
-
-export type Rules = Pick<RuleSet, 'checks' | 'lenders' | 'signals' | 'sources' | 'routes' | 'regimes'>
 
 /**
  * Says an audit in the language of `words`. A saved report is an audit too: what these rules do not know, because

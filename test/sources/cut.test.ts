@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import type { AuditRules } from '../../src/internal.ts'
+import type { RuleSet } from '../../src/internal.ts'
 import { auditPhone, classifierOf } from '../built.ts'
 import { audited, guidance, options, rules } from '../daicha.ts'
 import { newFolder } from '../folder.ts'
@@ -13,7 +13,7 @@ import { zipOf } from '../zip.ts'
 type Files = ReadonlyMap<string, Buffer>
 
 /** The fixtures name invented apps alone, and what is left out costs time only. */
-const lean: AuditRules = {
+const lean: RuleSet = {
   ...rules,
   lenders: rules.lenders.filter(({ packages }) => packages.some((name) => name.startsWith('com.example.'))),
   checks: rules.checks.map((check) => ({ ...check, actions: [], guidance: [], law: [] })),

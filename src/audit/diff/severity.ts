@@ -1,7 +1,7 @@
 import type { AuditedApp } from '../../model/report/audit.ts'
+import type { Rules } from '../../model/rules/rule.ts'
 import { type Severity, worstOf } from '../../model/vocabulary.ts'
 import { capped, hasRead, raises } from '../checks.ts'
-import type { Rules } from '../options.ts'
 
 /** How bad it is what an app can do with contacts: that of the check which objects to it. */
 export function severityOfState({ contacts, lender }: AuditedApp, { checks }: Rules): Severity {

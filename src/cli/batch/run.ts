@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os'
 import {
   type AddedRules,
-  type AuditRules,
   addTallies,
   type Baseline,
   type BatchFormat,
@@ -12,6 +11,7 @@ import {
   endRecord,
   exitOf,
   headingOf,
+  type RuleSet,
   runId,
   runIn,
   type Speaker,
@@ -37,7 +37,7 @@ export interface Batch {
   written: Written[]
   options: OptionsOf<typeof listFlags>
   words: Speaker
-  rules: AuditRules
+  rules: RuleSet
   added: AddedRules[]
   common: BatchSetup['options']
   wanted: Decided

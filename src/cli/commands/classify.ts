@@ -14,7 +14,7 @@ import {
   normalise,
   paragraph,
   type Row,
-  type RuleSet,
+  type Rules,
   type Speaker,
   sayMessage,
   statsOf,
@@ -89,10 +89,7 @@ export const command = define({
 })
 
 /** The package that was named, or the catalogued apps of that name and their labels, or a name without a package. */
-function appsCalled(
-  asked: string,
-  { lenders, signals: { brands } }: Pick<RuleSet, 'lenders' | 'signals'>,
-): ListedApp[] {
+function appsCalled(asked: string, { lenders, signals: { brands } }: Pick<Rules, 'lenders' | 'signals'>): ListedApp[] {
   const isPackage = isPackageName(asked)
   if (isPackage && asked.includes('.')) return [{ package: asked }]
   const called = lendersNamed(asked, lenders)

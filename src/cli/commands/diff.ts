@@ -48,7 +48,7 @@ export const command = define({
     if (before === undefined || after === undefined) return Exit.nothingAudited
     const failOnChange = options.failOnChange ?? null
     const asked = { samePhone, failOnChange, allApps, allowPartial, version, now: io.now }
-    const diff = await diffPhone(before, after, rules, asked, words)
+    const diff = await diffPhone(before, after, asked, { rules, words })
 
     const compared = { diff, old: toReport(before.audit, rules, words), now: toReport(after.audit, rules, words) }
     const written = ({ format, file }: Target<DiffFormat>) =>

@@ -6,7 +6,7 @@ import {
   loadRules,
   loadSignalExamples,
   nearest,
-  type RuleSet,
+  type Rules,
   ruleFiles,
   safeJson,
   signalsByKind,
@@ -61,7 +61,7 @@ export const command = define({
   },
 })
 
-function list(rules: Omit<RuleSet, 'guidance'>, format: 'text' | 'json', { io, words }: To): number {
+function list(rules: Rules, format: 'text' | 'json', { io, words }: To): number {
   const { say, text } = words
   const summary = {
     type: 'rules',
@@ -106,7 +106,7 @@ function list(rules: Omit<RuleSet, 'guidance'>, format: 'text' | 'json', { io, w
 }
 
 /** How many there are of each kind that is a list; of brands, how many names. */
-const signalCounts = (signals: RuleSet['signals']) =>
+const signalCounts = (signals: Rules['signals']) =>
   Object.fromEntries(
     Object.entries(signalsByKind(signals)).flatMap(([kind, list]) =>
       Array.isArray(list) ? [[kind, list.reduce((sum, one) => sum + ('names' in one ? one.names.length : 1), 0)]] : [],
@@ -121,7 +121,7 @@ function counted<Key extends string>(values: Key[]): Record<Key, number> {
   return Object.fromEntries(sorted) as Record<Key, number>
 }
 
-function show(ids: string[], rules: Omit<RuleSet, 'guidance'>, format: 'text' | 'json', { io, words }: To): number {
+function show(ids: string[], rules: Rules, format: 'text' | 'json', { io, words }: To): number {
   const examples = new Map(loadSignalExamples().map(({ id: signal, at: _, ...shown }) => [signal, shown]))
   const { checks, lenders, sources, routes, regimes } = rules
   const all = { checks, lenders, sources, routes, regimes, ...signalsByKind(rules.signals) }

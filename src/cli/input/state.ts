@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 import {
   AuditError,
-  type AuditRules,
   auditPhones,
   beginningOf,
   beginningOfStream,
@@ -9,6 +8,7 @@ import {
   HEAD_BYTES,
   mayBeReport,
   type Place,
+  type RuleSet,
   type Side,
   shownPath,
   tellProblem,
@@ -25,7 +25,7 @@ import { reportsIn } from './saved-reports.ts'
  *
  * @throws AuditError E132 for several phones
  */
-export async function readState(typed: string, rules: AuditRules, telling: Teller): Promise<Side | undefined> {
+export async function readState(typed: string, rules: RuleSet, telling: Teller): Promise<Side | undefined> {
   const { io, words } = telling
   const full = resolve(io.cwd, typed)
   const path = typed === '-' ? '-' : shownPath(full, io.cwd)
@@ -58,7 +58,7 @@ async function savedSides(place: Place, to: To): Promise<Side[]> {
   return sides
 }
 
-async function dumpSides(typed: string, path: string, rules: AuditRules, { io, version }: Teller): Promise<Side[]> {
+async function dumpSides(typed: string, path: string, rules: RuleSet, { io, version }: Teller): Promise<Side[]> {
   const phones = await auditPhones(fromFiles([typed], io), rules, wholePhone(version, io))
   return phones.map(({ snapshot, audit }) => ({ path, snapshot, audit: audit() }))
 }

@@ -1,4 +1,4 @@
-import { type Audit, AuditError, extractOf, isPackageName, nearest, type RuleSet } from '../../internal.ts'
+import { type Audit, AuditError, extractOf, isPackageName, nearest, type Rules } from '../../internal.ts'
 import { flags, wrongValue } from '../flags.ts'
 
 /** E114 for what is no package. */
@@ -26,7 +26,7 @@ export const appFlag = flags({ '--app <package>': packageFlag })
 export function onlyApp(
   audit: Audit,
   app: string | undefined,
-  rules: Pick<RuleSet, 'checks'>,
+  rules: Pick<Rules, 'checks'>,
   place: string | null = null,
 ): Audit {
   if (app === undefined || audit.stats.packages === 0) return audit

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 import {
   type Audit,
-  type AuditRules,
   auditDefaults,
   type Baseline,
   failLevels,
@@ -15,6 +14,7 @@ import {
   type PlacedIgnore,
   placeAt,
   policies,
+  type RuleSet,
   severities,
   shownPath,
   writeOutput,
@@ -67,7 +67,7 @@ export interface Decisions {
 }
 
 /** The files of decisions that a run heeds. @throws AuditError E103, E104 */
-export async function decisionsOf(options: FileOptions, rules: AuditRules, { cwd, now }: Io): Promise<Decisions> {
+export async function decisionsOf(options: FileOptions, rules: RuleSet, { cwd, now }: Io): Promise<Decisions> {
   const { ignoreFile, baseline, writeBaseline } = options
   const today = now().slice(0, 10)
   const at = (named: string): Place => {

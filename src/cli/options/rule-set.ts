@@ -1,11 +1,11 @@
 import {
   type AddedRules,
   type AuditOptions,
-  type AuditRules,
   isAppPackage,
   loadRules,
   type RuleComplaint,
   type RuleSet,
+  type Rules,
   ruleFiles,
   type Speaker,
   sayMessage,
@@ -36,7 +36,7 @@ export const choiceFlags = flags({
 })
 
 /** The built-in rules, with those of the files that `--rules` names. @throws AuditError E108 */
-export const rulesWith = async (paths: string[], to: To): Promise<Omit<RuleSet, 'guidance'>> =>
+export const rulesWith = async (paths: string[], to: To): Promise<Rules> =>
   withAdded(loadRules(), await addedBy(paths, to))
 
 /** What the files hold that `--rules` names. @throws AuditError E108 */
@@ -67,7 +67,7 @@ export function complaintInWords(complaint: RuleComplaint, { say, guidance: { wo
 /** The rules that are applied, and what is taken for a lender. @throws AuditError E114 */
 export function choiceOf(
   { rule, skipRule, assumeLender }: OptionsOf<typeof choiceFlags>,
-  { checks }: AuditRules,
+  { checks }: RuleSet,
 ): Pick<AuditOptions, 'onlyRules' | 'skipRules' | 'assumeLender'> {
   const ids = checks.map(({ id }) => id)
   for (const [flag, named] of [

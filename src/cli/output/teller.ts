@@ -1,10 +1,10 @@
-import { paragraph, type RuleSet, type Speaker } from '../../internal.ts'
+import { paragraph, type Rules, type Speaker } from '../../internal.ts'
 import type { Io } from '../io.ts'
 import { columnsOf } from './screen.ts'
 
 /** What a report is told with, and where to. */
 export interface Telling {
-  rules: Omit<RuleSet, 'guidance'>
+  rules: Rules
   words: Speaker
   io: Io
 }

@@ -11,7 +11,7 @@ import {
   fromFiles,
   loadGuidance,
   type Report,
-  type RuleSet,
+  type Rules,
   reporters,
   saveCapture,
   toReport,
@@ -38,7 +38,7 @@ interface Kept {
  */
 export async function keepEvidence(
   captured: Capture,
-  rules: Omit<RuleSet, 'guidance'>,
+  rules: Rules,
   session: Omit<Session, 'connect'>,
 ): Promise<Kept & { isNew: boolean }> {
   for (const folder of foldersIn(session.io.cwd))
@@ -53,7 +53,7 @@ export async function keepEvidence(
  */
 export async function saveEvidence(
   captured: Capture,
-  rules: Omit<RuleSet, 'guidance'>,
+  rules: Rules,
   { io, words, version }: Omit<Session, 'connect'>,
 ): Promise<Kept> {
   const { audit, report } = await reportOn(captured, rules, { io, words, version })
@@ -79,7 +79,7 @@ export async function saveEvidence(
 /** What its owner is told of a phone that was read. */
 export async function reportOn(
   captured: Capture,
-  rules: Omit<RuleSet, 'guidance'>,
+  rules: Rules,
   { io, words, version }: Omit<Session, 'connect'>,
 ): Promise<{ audit: Audit; report: Report }> {
   const all = { ...rules, guidance: loadGuidance() }

@@ -1,4 +1,4 @@
-import { type Capture, type DeviceTransport, loadRules, type RuleSet, saveCapture } from '../../internal.ts'
+import { type Capture, type DeviceTransport, loadRules, type Rules, saveCapture } from '../../internal.ts'
 import type { OptionsOf } from '../flags.ts'
 import { savedAs } from '../output/unused-name.ts'
 import {
@@ -32,7 +32,7 @@ export const givenTime = (phone: DeviceTransport, timeoutMs: number): DeviceTran
 
 /** What the phone that is meant answers. */
 export async function readMeant(
-  rules: Pick<RuleSet, 'lenders' | 'signals'>,
+  rules: Pick<Rules, 'lenders' | 'signals'>,
   options: ReadOptions,
   session: Session,
 ): Promise<Capture> {

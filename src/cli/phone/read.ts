@@ -5,7 +5,7 @@ import {
   capture,
   type DeviceTransport,
   type EndOf,
-  type RuleSet,
+  type Rules,
   type Speaker,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
@@ -30,7 +30,7 @@ export interface Reading extends Omit<Session, 'connect'> {
 /** Reads the phone with a line of progress. Ctrl-C ends it with nothing kept. */
 export async function readPhone(
   phone: DeviceTransport,
-  rules: Pick<RuleSet, 'lenders' | 'signals'>,
+  rules: Pick<Rules, 'lenders' | 'signals'>,
   options: Pick<AdbOptions, 'quiet'> & Partial<OptionsOf<typeof namesFlag>>,
   { signal, ...reading }: Reading,
 ): Promise<Capture> {

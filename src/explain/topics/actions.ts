@@ -3,7 +3,7 @@ import { labelled } from '../../model/words.ts'
 import { channelsFor, channelsInWords } from '../channels.ts'
 import { fill, type Speaker } from '../speaker.ts'
 import { examplesIn } from './examples.ts'
-import { countryOf, everywhere, type Rules, type Source } from './topic.ts'
+import { countryOf, everywhere, type Source, type TopicRules } from './topic.ts'
 
 export const actions: Source = ({ codes }, words) => [
   ...words.guidance.actions.map((action) => ({
@@ -43,7 +43,7 @@ export function lineThere(id: string, codes: CodeTexts, there: Speaker): string[
     : []
 }
 
-export const actionLine = (id: string, { codes }: Rules, { guidance, text, lang }: Speaker) => {
+export const actionLine = (id: string, { codes }: TopicRules, { guidance, text, lang }: Speaker) => {
   const action = guidance.actions.find((candidate) => candidate.id === id)
   return action ? [text(action.line, examplesIn(codes, lang))] : []
 }

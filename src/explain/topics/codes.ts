@@ -2,7 +2,7 @@ import type { Text } from '../../model/rules/rule.ts'
 import { qualifiers, reasons } from '../../model/vocabulary.ts'
 import { fill, type Speaker } from '../speaker.ts'
 import { inLanguage } from './examples.ts'
-import type { Rules, Source, Told } from './topic.ts'
+import type { Source, Told, TopicRules } from './topic.ts'
 
 export const codes: Source = (rules, speaker) => {
   const { guidance, text } = speaker
@@ -18,7 +18,7 @@ export const codes: Source = (rules, speaker) => {
 }
 
 /** An error with an example, where it comes from, and every step that is ever advised. */
-function codeTopic(code: string, { codes: { codes, examples: common } }: Rules, words: Speaker): Told {
+function codeTopic(code: string, { codes: { codes, examples: common } }: TopicRules, words: Speaker): Told {
   const { guidance, lang, say } = words
   const { title, remedy } = guidance.problems[code] ?? {}
   const told = codes[code]

@@ -7,7 +7,7 @@ import { article, law } from './law.ts'
 import { makers } from './makers.ts'
 import { routes } from './routes.ts'
 import { signals } from './signals.ts'
-import type { Group, Rules, Source, Topic } from './topic.ts'
+import type { Group, Source, Topic, TopicRules } from './topic.ts'
 import { words } from './words.ts'
 
 /** By the beginning of an id. */
@@ -20,7 +20,7 @@ const GROUPS: [RegExp, Group][] = [
 ]
 
 /** Everything that can be asked about, by group, in the order in which answers are shown. */
-export const entriesOf = (rules: Rules, speaker: Speaker) =>
+export const entriesOf = (rules: TopicRules, speaker: Speaker) =>
   sources.flatMap(([group, source]) =>
     source(rules, speaker).map((entry) => ({
       ...entry,

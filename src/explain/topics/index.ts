@@ -7,11 +7,11 @@ import { entriesOf } from './entries.ts'
 import { lenderTopic } from './lender.ts'
 import { spokenIn } from './notions.ts'
 import { isSaid, stands, tells } from './standing.ts'
-import type { Group, Rules, Topic } from './topic.ts'
+import type { Group, Topic, TopicRules } from './topic.ts'
 import { asInLists } from './written.ts'
 
 export { topicsNear } from './nearby.ts'
-export type { Rules as TopicRules, Topic } from './topic.ts'
+export type { Topic, TopicRules } from './topic.ts'
 
 /** What names a thing of a report, or a mark in a dump: in a sentence it may stand for anything. */
 const NAMES: Group[] = ['apps', 'answers', 'marks']
@@ -27,7 +27,7 @@ type Entry = Omit<ReturnType<typeof entriesOf>[number], 'places' | 'brands'> & {
  * permission, an app of the catalogue by package, name, loan feature or lender, or a word in either language. Empty
  * when it names nothing.
  */
-export function explainTopic(topic: string, rules: Rules, speaker: Speaker): Topic[] {
+export function explainTopic(topic: string, rules: TopicRules, speaker: Speaker): Topic[] {
   const asked = [topic, asInLists(rules.han)(topic)].map(normalise)
   const isAsked = (word: string) => asked.includes(normalise(word))
   const all = entriesOf(rules, speaker)
@@ -52,7 +52,7 @@ export function explainTopic(topic: string, rules: Rules, speaker: Speaker): Top
  * in 怎么投诉. Whoever may hurt themselves has that page first, and who may only have had enough a line of whom to call.
  * Empty for what is too short to tell anything.
  */
-export function searchTopics(typed: string, rules: Rules, speaker: Speaker): Topic[] {
+export function searchTopics(typed: string, rules: TopicRules, speaker: Speaker): Topic[] {
   const asked = asInLists(rules.han)(typed)
   const despair = despairIn(asked, rules)
   const all = entriesOf(rules, speaker)
@@ -71,7 +71,7 @@ function topicsOf(
   asked: string,
   typed: string,
   entries: ReturnType<typeof entriesOf>,
-  rules: Rules,
+  rules: TopicRules,
   speaker: Speaker,
 ): Topic[] {
   const part = normalise(asked)
@@ -101,7 +101,7 @@ const having = (all: Entry[], isMeant: (word: string) => boolean) =>
   all.map((entry) => ({ ...entry, words: entry.words.filter(isMeant) }))
 
 /** What stands in a sentence, or what it speaks of, questions first, then what says most. */
-function standingIn(asked: string, all: Entry[], { notions }: Rules): Entry[] {
+function standingIn(asked: string, all: Entry[], { notions }: TopicRules): Entry[] {
   const sentence = spelt(asked)
   const spokenOf = spokenIn(asked, notions)
   const said = having(all, (word) => tells(normalise(word)) && isSaid(word, sentence))
@@ -129,7 +129,7 @@ const isWithin = (words: string[], others: string[]) =>
   words.every((word) => others.some((other) => other.includes(word)))
 
 /** All that can be asked about but the catalogue, by group. */
-export function topicIndex(rules: Rules, speaker: Speaker): Map<Group, { id: string; title: string }[]> {
+export function topicIndex(rules: TopicRules, speaker: Speaker): Map<Group, { id: string; title: string }[]> {
   const groups = new Map<Group, { id: string; title: string }[]>()
   for (const { id, group, topic } of entriesOf(rules, speaker)) {
     const known = groups.get(group) ?? []
@@ -140,7 +140,7 @@ export function topicIndex(rules: Rules, speaker: Speaker): Map<Group, { id: str
 }
 
 /** Ids and words that can be asked about, those most like `topic` first; for a code, the codes of its kind. */
-export function topicsLike(topic: string, rules: Rules, speaker: Speaker): string[] {
+export function topicsLike(topic: string, rules: TopicRules, speaker: Speaker): string[] {
   const all = entriesOf(rules, speaker)
   const [kind] = /^E\d/i.exec(topic.trim()) ?? []
   const words = all.flatMap(({ id, words = [], places, brands = [] }) => [

@@ -1,11 +1,11 @@
 import { labelled } from '../../model/words.ts'
 import type { Speaker } from '../speaker.ts'
 import { actionLine } from './actions.ts'
-import { countryOf, everywhere, type Rules, type Source } from './topic.ts'
+import { countryOf, everywhere, type Source, type TopicRules } from './topic.ts'
 
 export const article: Source = (rules, words) => everywhere(words).flatMap((there) => articleOf(rules, there))
 
-function articleOf(rules: Rules, speaker: Speaker) {
+function articleOf(rules: TopicRules, speaker: Speaker) {
   const { guidance, text, say } = speaker
   const { article: source } = guidance
   if (source === undefined) return []

@@ -2,10 +2,10 @@ import { lenderClassOf } from '../../model/rules/lender.ts'
 import type { LenderRule, LoanFeature } from '../../model/rules/rule.ts'
 import { lenderBasis, sourceInWords } from '../lender.ts'
 import type { Speaker } from '../speaker.ts'
-import type { Rules, Topic } from './topic.ts'
+import type { Topic, TopicRules } from './topic.ts'
 
 /** An app of the catalogue: what it is, who lends in it, who says so and when, and what to look at. */
-export function lenderTopic(rule: LenderRule, { sources: all }: Rules, speaker: Speaker): Topic {
+export function lenderTopic(rule: LenderRule, { sources: all }: TopicRules, speaker: Speaker): Topic {
   const { say, text } = speaker
   const sourceOf = new Map(all.map((source) => [source.id, source]))
   const lenderClass = lenderClassOf(rule)

@@ -2,7 +2,7 @@ import { spelt, withoutMarks } from '../../model/text/nearest.ts'
 import type { Speaker } from '../speaker.ts'
 import { TOO_MUCH } from './despair.ts'
 import { tells } from './standing.ts'
-import type { Rules } from './topic.ts'
+import type { TopicRules } from './topic.ts'
 import { asInLists } from './written.ts'
 
 const MOST = 3
@@ -15,7 +15,11 @@ const LEAST = 1.5
 const NAMES = /^(state|class|kind|flag|exit|run|perm)\b|^narrowed$/
 
 /** The pages that speak most of what a question speaks of, also in their text; none where none speaks of it. */
-export function topicsNear(asked: string, { topics, han }: Rules, { text }: Speaker): { id: string; title: string }[] {
+export function topicsNear(
+  asked: string,
+  { topics, han }: TopicRules,
+  { text }: Speaker,
+): { id: string; title: string }[] {
   const pages = topics
     .filter(({ id }) => id !== TOO_MUCH && !NAMES.test(id))
     .map(({ id, words, title, text }) => ({

@@ -1,4 +1,4 @@
-import type { Explained, RuleSet } from '../../model/rules/rule.ts'
+import type { Explained, Rules } from '../../model/rules/rule.ts'
 import type { EndOf } from '../../model/words.ts'
 import type { Speaker } from '../speaker.ts'
 
@@ -15,14 +15,14 @@ export interface Topic {
 /** The same as its source tells it, which has nothing to say of the id. */
 export type Told = Pick<Topic, 'title'> & Partial<Pick<Topic, 'sections' | 'see'>>
 
-export type Rules = Omit<RuleSet, 'guidance'> & Explained
+export type TopicRules = Rules & Explained
 
 /** What the list of everything that can be asked about has for headings. */
 export type Group = EndOf<'explain.group'>
 
 /** What can be asked about, and the words that ask for it. */
 export type Source = (
-  rules: Rules,
+  rules: TopicRules,
   speaker: Speaker,
 ) => {
   id: string

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Placed } from '../vocabulary.ts'
-import { LenderRule, LenderSource } from './catalogue.ts'
-import { CheckRule, RegimeRule, RouteRule } from './check-rule.ts'
+import type { LenderRule, LenderSource } from './catalogue.ts'
+import type { CheckRule, RegimeRule, RouteRule } from './check-rule.ts'
 import type { Guidance } from './guidance.ts'
 import type { Signals } from './signal.ts'
 
@@ -13,20 +13,14 @@ export * from './letter-rule.ts'
 export * from './signal.ts'
 export * from './text.ts'
 
-/** The compiled rule set that the program loads. */
-export const RuleSet = z.strictObject({
-  version: z.string(),
-  lenders: z.array(LenderRule),
-  sources: z.array(LenderSource),
-  checks: z.array(CheckRule),
-  routes: z.array(RouteRule),
-  regimes: z.array(RegimeRule),
-})
 /** The place of an entry is in the compiled file; what is made up for a test has none. */
 type Entry<T> = T & Partial<Placed<unknown>>
-export type RuleSet = Pick<z.infer<typeof RuleSet>, 'version'> & {
-  guidance: Guidance
-  lenders: Entry<LenderRule>[]
+export type LenderEntry = Entry<LenderRule>
+
+/** The rules without the words for people, which are a file of their own. */
+export interface Rules {
+  version: string
+  lenders: LenderEntry[]
   sources: Entry<LenderSource>[]
   checks: Entry<CheckRule>[]
   routes: Entry<RouteRule>[]
@@ -35,7 +29,11 @@ export type RuleSet = Pick<z.infer<typeof RuleSet>, 'version'> & {
   /** Files of the user that were added, in their order. */
   files?: RuleFileSeal[]
   /** The rules without them. */
-  builtIn?: Omit<RuleSet, 'guidance'>
+  builtIn?: Rules
+}
+
+export interface RuleSet extends Rules {
+  guidance: Guidance
 }
 
 export const RuleFileSeal = z.strictObject({ path: z.string(), sha256: z.string() })

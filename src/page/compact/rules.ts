@@ -1,14 +1,11 @@
 /** How the build puts rules into the page, and how the page gets them back: what can be said shorter is. */
 import { eachValue } from '../../model/parts.ts'
-import type { GeneralWords, RuleSet } from '../../model/rules/rule.ts'
+import type { GeneralWords, LenderEntry, Rules } from '../../model/rules/rule.ts'
 import { compareTexts } from '../../model/text/order.ts'
 import { dotted, tabled, undotted, untabled } from './tabled.ts'
 
-type Rules = Omit<RuleSet, 'guidance'>
-type Lender = RuleSet['lenders'][number]
-
 /** Where there are several packages, with commas between them. */
-interface ShortLender extends Omit<Lender, 'id' | 'packages'> {
+interface ShortLender extends Omit<LenderEntry, 'id' | 'packages'> {
   packages: string
   id?: string
 }
@@ -37,7 +34,7 @@ export function packed(
       features,
       label,
       packages: byLabel(names.splice(0, packages.length).join(','), label),
-      id: shortId(last[at] as Lender),
+      id: shortId(last[at] as LenderEntry),
       ...lender,
     })),
     ...rules,
@@ -63,7 +60,7 @@ export function unpacked(packed: PackedRules): Rules {
   }
 }
 
-type Packaged = Pick<Lender, 'at' | 'packages'>
+type Packaged = Pick<LenderEntry, 'at' | 'packages'>
 
 /** The lenders of each file by something else. */
 function inFiles<T extends Packaged>(lenders: T[], by: (lender: T) => string): T[] {
@@ -74,7 +71,7 @@ function inFiles<T extends Packaged>(lenders: T[], by: (lender: T) => string): T
 const firstPackage = ({ packages: [name = ''] }: Packaged) => name
 
 /** What stands in columns of few values, beside one another where it is alike. */
-const inColumns = ({ source, kind, confidence, licence, operator }: Lender) =>
+const inColumns = ({ source, kind, confidence, licence, operator }: LenderEntry) =>
   [source, kind, confidence, licence, operator].join()
 
 /** Each at the place of the one that stood there before: so places stay one below another. */
@@ -129,7 +126,7 @@ const inFull = (packages: string, label = '') =>
 const fileOf = (at = '') => /([^/]*)\.yaml/.exec(at)?.[1] ?? ''
 
 /** In most the rest is a part of the label between signs, or words that follow each other in label or package. */
-function* usualIds({ label = '', packages: [name = ''] }: Pick<Lender, 'label' | 'packages'>) {
+function* usualIds({ label = '', packages: [name = ''] }: Pick<LenderEntry, 'label' | 'packages'>) {
   for (const part of label.split(/[-–—:|(,]/)) yield wordsIn(part).join('-')
   for (const text of [label, name]) {
     const words = wordsIn(text)
@@ -139,13 +136,13 @@ function* usualIds({ label = '', packages: [name = ''] }: Pick<Lender, 'label' |
 }
 
 /** Absent where it is the first of them. */
-function shortId(lender: Lender): string | undefined {
+function shortId(lender: LenderEntry): string | undefined {
   const id = lender.id.slice(fileOf(lender.at).length + 1)
   const at = [...usualIds(lender)].indexOf(id)
   return at === 0 ? undefined : at === -1 ? id : String(at)
 }
 
-function longId({ id = '0', ...lender }: Omit<Lender, 'id'> & Pick<ShortLender, 'id'>): string {
+function longId({ id = '0', ...lender }: Omit<LenderEntry, 'id'> & Pick<ShortLender, 'id'>): string {
   return `${fileOf(lender.at)}-${/^\d+$/.test(id) ? ([...usualIds(lender)][Number(id)] ?? '') : id}`
 }
 

@@ -1,10 +1,8 @@
 import { definedOnly } from '../../model/defined-only.ts'
-import type { CheckRule, RuleFileSeal, RuleSet } from '../../model/rules/rule.ts'
+import type { CheckRule, RuleFileSeal, Rules } from '../../model/rules/rule.ts'
 import type { UserRules } from '../../model/rules/rule-file.ts'
 import type { SignalList, Signals } from '../../model/rules/signal.ts'
 import type { Placed } from '../../model/vocabulary.ts'
-
-type Rules = Omit<RuleSet, 'guidance'>
 
 /** The lists of a user's file, each entry with its place. */
 export type PlacedRules = {

@@ -1,12 +1,12 @@
 import { overstated } from '../../model/rules/lender.ts'
 import { isProven } from '../../model/rules/proven.ts'
-import type { Guidance, LenderSource, RuleSet } from '../../model/rules/rule.ts'
+import type { Guidance, LenderSource, Rules } from '../../model/rules/rule.ts'
 import type { UserRules } from '../../model/rules/rule-file.ts'
 import { type Message, message, type ParamsOf, type WordKey } from '../../model/words.ts'
 
 /** What a rule file is held against. */
 export interface Around {
-  builtIn: Omit<RuleSet, 'guidance'>
+  builtIn: Rules
   guidance: () => Guidance
   /** By id: the built-in ones, and those of all files that are added. */
   sources: ReadonlyMap<string, LenderSource>
@@ -88,7 +88,7 @@ function* ofChecks(checks: Check[], { builtIn, guidance }: Around): Generator<Mi
   }
 }
 
-type Check = RuleSet['checks'][number]
+type Check = Rules['checks'][number]
 
 /** A phone is called clear when no check objects: a rule file must not bring that about. */
 const isNarrower = (check: Check, builtIn: Check) =>

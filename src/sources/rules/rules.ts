@@ -6,7 +6,7 @@ import type {
   Explained,
   GeneralWords,
   Guidance,
-  RuleSet,
+  Rules,
   SignalExamples,
 } from '../../model/rules/rule.ts'
 import { normalise } from '../../model/text/nearest.ts'
@@ -20,8 +20,8 @@ function compiled(name: string): unknown {
   return read.get(name)
 }
 
-export function loadRules(): Omit<RuleSet, 'guidance'> {
-  const { signals, ...rules } = compiled('./rules.json') as Omit<RuleSet, 'guidance'>
+export function loadRules(): Rules {
+  const { signals, ...rules } = compiled('./rules.json') as Rules
   return { ...rules, signals: { ...signals, general: loadGeneralWords } }
 }
 

@@ -4,7 +4,7 @@ import {
   type DeviceTransport,
   identityOf,
   type PermissionGroup,
-  type RuleSet,
+  type Rules,
   shellWord,
 } from '../../../internal.ts'
 import type { Io } from '../../io.ts'
@@ -30,7 +30,7 @@ export interface Work extends Session {
   phone: DeviceTransport
   /** What tells the phone again that was read first. */
   identity: string
-  rules: Omit<RuleSet, 'guidance'>
+  rules: Rules
   options: Options
   tell: (...paragraphs: string[]) => void
 }
