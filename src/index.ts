@@ -128,7 +128,7 @@ export const capture = (phone: DeviceTransport, { signal }: { signal?: AbortSign
 const now = () => new Date().toISOString()
 
 /** What each may be, by name, so that none is left out: a misspelt one would be an option that nobody heeds. */
-const kinds: Record<keyof AuditOptions, Kind[]> = {
+const kinds: Record<keyof AuditOptions, ('array' | 'boolean' | 'function' | 'number' | 'object' | 'string')[]> = {
   country: ['string'],
   rules: ['object'],
   lang: ['string'],
@@ -153,8 +153,6 @@ const kinds: Record<keyof AuditOptions, Kind[]> = {
   version: ['string'],
   now: ['function'],
 }
-
-type Kind = 'array' | 'boolean' | 'function' | 'number' | 'object' | 'string'
 
 /** In place of a list, one text would hold each id that stands within it. */
 function holdKinds(options: AuditOptions): void {

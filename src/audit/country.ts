@@ -38,8 +38,6 @@ export function countriesOf(device: Device, lenders: Lender[], { country, isChos
   }
 }
 
-type Known = Guidance['all']['countries']
-
 /** A place of no country that is known, or of two at once. */
 const ELSEWHERE = ''
 
@@ -55,7 +53,7 @@ function placeOf(country: string | undefined, localeCountry: string | undefined,
 }
 
 /** The country of a clock; undefined where it is set to that of no place. */
-function clockOf(zone: string | undefined, countries: Known): string | undefined {
+function clockOf(zone: string | undefined, countries: Guidance['all']['countries']): string | undefined {
   const [id] =
     Object.entries(countries).find(([, { country }]) => zone !== undefined && country.zones.includes(zone)) ?? []
   return id ?? (zone?.includes('/') && !zone.startsWith('Etc/') ? ELSEWHERE : undefined)

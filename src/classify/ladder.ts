@@ -2,8 +2,6 @@ import type { LoadedRung, Signals } from '../model/rules/signal.ts'
 import type { BesideKind } from '../model/vocabulary.ts'
 import type { WordMatch } from './word-reader.ts'
 
-type Requirement = LoadedRung['all'][number]
-
 /** Makes the function that finds the rung that an app stands on: the first that holds. */
 export const ladder =
   ({ rungs }: Pick<Signals, 'rungs'>) =>
@@ -20,7 +18,7 @@ const stands = (
   (wanted.length === 0 || wanted.some((kind) => beside.has(kind))) &&
   !unless.some((kind) => beside.has(kind))
 
-function meets({ sense, place, kinds = 1, absent, edge }: Requirement, words: WordMatch[]): boolean {
+function meets({ sense, place, kinds = 1, absent, edge }: LoadedRung['all'][number], words: WordMatch[]): boolean {
   const hits = words.filter(
     (one) => sense.includes(one.term.sense) && (place ?? one.place) === one.place && (edge || one.part !== 'edge'),
   )

@@ -4,7 +4,6 @@ import { grouped } from '../model/multimap.ts'
 import { lenderClassOf } from '../model/rules/lender.ts'
 import type { LenderEntry, LenderRule } from '../model/rules/rule.ts'
 import type { SignalMatch, Signals } from '../model/rules/signal.ts'
-import type { BesideKind } from '../model/vocabulary.ts'
 import type { Sign } from './basis.ts'
 import { folded, isPlain } from './words-of.ts'
 
@@ -69,28 +68,21 @@ export function nameLists(
         .flatMap((part) => (brand ? [] : (byLabel().get(part) ?? []).filter(({ rule }) => isOwn(part, rule))))
         .find(({ name }) => name !== packageName && vendorOf(name) !== vendor)
       return [
-        sister && sign('sister', 'vendor', vendors, placeOf(sister.rule), `${vendor}: ${sister.name}`),
-        brand && sign('brand', 'brand', brand.list, brand.one.at, brand.one.name),
+        sister && sign('sister', vendors, placeOf(sister.rule), `${vendor}: ${sister.name}`),
+        brand && sign('brand', brand.list, brand.one.at, brand.one.name),
         namesake &&
-          sign(
-            'same-name',
-            'same-name',
-            vendors.sameName,
-            placeOf(namesake.rule),
-            `${namesake.rule.label}: ${namesake.name}`,
-          ),
+          sign('same-name', vendors.sameName, placeOf(namesake.rule), `${namesake.rule.label}: ${namesake.name}`),
       ].filter((one) => one !== undefined)
     },
   }
 }
 
 const sign = (
-  kind: BesideKind,
-  called: SignalMatch['kind'],
+  kind: 'sister' | 'brand' | 'same-name',
   { id, meaning }: Pick<SignalMatch, 'id' | 'meaning'>,
   at: string,
   match: string,
-): Sign => ({ kind, match: { id, at, kind: called, match, meaning } })
+): Sign => ({ kind, match: { id, at, kind: kind === 'sister' ? 'vendor' : kind, match, meaning } })
 
 /** Where a catalogue entry is written. */
 const placeOf = ({ id, at }: LenderEntry) => at ?? id

@@ -32,17 +32,15 @@ const LEAST_FOR_TWO = 80
 /** Runs the command that was typed; what goes wrong becomes words and a number. */
 export async function start(argv: string[], io: Io, version: string, connect = viaAdb): Promise<number> {
   const typed = withHyphens(argv, (name) => existsSync(resolve(io.cwd, name)))
-  const { SOURCE_DATE_EPOCH: epoch } = io.env
+  const { SOURCE_DATE_EPOCH: epoch, DAICHA_LANG: language } = io.env
   try {
     if (epoch && !isEpoch(epoch)) throw wrongValue('SOURCE_DATE_EPOCH', epoch, [], { allowed: '0 ... 253402300799' })
-    if (!isKnown(io.env['DAICHA_LANG'])) noteLanguage(typed, io)
+    if (language && !isLanguage(language)) noteLanguage(typed, io)
     return await parse(typed, { io, version, connect })
   } catch (error) {
     return exitFor(error, typed, io)
   }
 }
-
-const isKnown = (language: string | undefined) => !language || isLanguage(language)
 
 /** The adb server of this computer; nothing of it is loaded before a command needs a phone. */
 const viaAdb: Connect = async (options) => (await import('../internal.ts')).connectServer(options)

@@ -87,19 +87,13 @@ function lastReadInWords(use: LastAccess, speaker: Speaker): string {
   const age = ageInWords(use.ageMs, say)
   const when =
     use.time === null ? say('value.read.before', { age }) : say('value.read.at', { time: toMinute(use.time), age })
-  const how =
-    use.state === null
-      ? []
-      : [
-          say(
-            use.foreground
-              ? use.state.startsWith('fgs')
-                ? 'value.read.service'
-                : 'value.read.foreground'
-              : 'value.read.background',
-          ),
-        ]
-  return [when, ...how, ...(use.indirect ? [say('value.read.indirect')] : [])].join(say('join.clause'))
+  const { state } = use
+  const how = use.foreground ? (state?.startsWith('fgs') ? 'service' : 'foreground') : 'background'
+  return [
+    when,
+    ...(state === null ? [] : [say(`value.read.${how}`)]),
+    ...(use.indirect ? [say('value.read.indirect')] : []),
+  ].join(say('join.clause'))
 }
 
 function spanInWords({ contacts }: ReportedApp, { say }: Speaker): string | undefined {

@@ -39,10 +39,8 @@ export function explainFinding(subject: Subject, speaker: Speaker): Finding {
 const meaningOf = ({ meaning, instead }: CheckRule, { contacts: { reason } }: ReportedApp) =>
   instead.find(({ reasons }) => reasons.includes(reason))?.meaning ?? meaning
 
-const labelOf = ({ label, package: packageName }: ReportedApp) => label ?? packageName
-
 function placesOf({ app, audit }: Subject, speaker: Speaker) {
-  const label = labelOf(app)
+  const label = app.label ?? app.package
   const name = nameOf(app, audit.users, speaker.say)
   return { label, name, package: app.package, user: app.user, path: settingsPath(audit.device, name, speaker) }
 }
@@ -122,17 +120,10 @@ function commandsOf(
 /** The article first, as what it is; then the laws that the check's sentences stand on. */
 function sourcesOf({ guidance: statements, law }: CheckRule, { guidance, text, lang }: Speaker): Finding['sources'] {
   const laws = [...new Set(guidance.sentences.filter(({ id }) => law.includes(id)).flatMap((sentence) => sentence.law))]
+  const { article } = guidance
+  const guide = article && { id: 'article', title: text(article.title), text: article.publishedAt }
   return [
-    ...(guidance.article && statements.length > 0
-      ? [
-          {
-            id: 'article',
-            kind: 'article' as const,
-            title: text(guidance.article.title),
-            text: guidance.article.publishedAt,
-          },
-        ]
-      : []),
+    ...(guide && statements.length > 0 ? [{ ...guide, kind: 'article' as const }] : []),
     ...guidance.law
       .filter(({ id }) => laws.includes(id))
       .map(({ id, kind, title }) => ({ id, kind, title: title[lang], text: null })),

@@ -78,6 +78,13 @@ function partIn(
     text: text(sentence.text),
     sources: sentence.law,
   }))
+  const guide = article && {
+    id: 'article',
+    kind: 'article' as const,
+    title: text(article.title),
+    text: text(article.note),
+    checkedOn: article.publishedAt,
+  }
   const cited = new Set(
     [...sentences, ...told.flatMap(({ corrections }) => corrections)].flatMap(({ sources }) => sources),
   )
@@ -97,18 +104,7 @@ function partIn(
           ...(url !== undefined && { url }),
         }),
       ),
-    article:
-      article && told.length > 0
-        ? [
-            {
-              id: 'article',
-              kind: 'article' as const,
-              title: text(article.title),
-              text: text(article.note),
-              checkedOn: article.publishedAt,
-            },
-          ]
-        : [],
+    article: told.length > 0 ? (guide ?? []) : [],
   }
 }
 

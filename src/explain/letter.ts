@@ -211,11 +211,10 @@ function sayerOf(facts: Facts, { guidance, lang }: Speaker) {
     (Array.isArray(sentence) ? sentence : [sentence]).map(lineOf).find((line) => line !== undefined)
   return {
     say,
-    all: (sentences: Sentence[]) => sentences.flatMap((sentence) => [say(sentence) ?? []].filter(hasWords)),
+    all: (sentences: Sentence[]) =>
+      sentences.flatMap((sentence) => [say(sentence) ?? []].filter((line) => line.length > 0)),
   }
 }
-
-const hasWords = (line: Line) => line.length > 0
 
 const asText = (line: Line) =>
   line.map((piece) => (typeof piece === 'string' ? piece : 'name' in piece ? piece.name : piece.blank)).join('')

@@ -56,7 +56,7 @@ export function toReport(audit: Audit, rules: Rules, words: Speaker): Report {
   const apps = audit.apps.map((app) => tellApp(app, rules, tellBasis, words))
   const appOf = new Map(apps.map((app) => [keyOf(app), app]))
   const findings = audit.findings.map((finding) =>
-    tellFinding(finding, appOf.get(keyOf(finding)), audit, rules, words.of(finding.country)),
+    tellFinding({ finding, app: appOf.get(keyOf(finding)), audit }, rules, words.of(finding.country)),
   )
   return bounded<Report>({
     type,
@@ -119,9 +119,7 @@ function tellApp(
 }
 
 function tellFinding(
-  finding: AuditedFinding,
-  app: ReportedApp | undefined,
-  audit: Audit,
+  { finding, app, audit }: { finding: AuditedFinding; app: ReportedApp | undefined; audit: Audit },
   rules: Rules,
   words: Speaker,
 ): Finding {

@@ -14,7 +14,7 @@ import {
   type VerdictValue,
   WRITE_CONTACTS,
 } from '../model/vocabulary.ts'
-import { isPresent, presenceOf, presenceQualifier } from './presence.ts'
+import { isPresent, presenceOf, presenceQualifiers } from './presence.ts'
 
 /** What the judge may know besides the app. */
 export interface Context {
@@ -30,27 +30,12 @@ const SDK_COMPUTED_UID_MODE = 35
 /** MIUI and HyperOS: `READ_CONTACTS_REAL`, the op of the blank pass. */
 export const MIUI_READ_CONTACTS_REAL = 'MIUIOP(10029)'
 
-const KNOWN_FLAGS = new Set([
-  'USER_SET',
-  'USER_FIXED',
-  'POLICY_FIXED',
-  'REVOKE_ON_UPGRADE',
-  'REVOKED_COMPAT',
-  'SYSTEM_FIXED',
-  'GRANTED_BY_DEFAULT',
-  'REVIEW_REQUIRED',
-  'REVOKE_WHEN_REQUESTED',
-  'USER_SENSITIVE_WHEN_GRANTED',
-  'USER_SENSITIVE_WHEN_DENIED',
-  'RESTRICTION_INSTALLER_EXEMPT',
-  'RESTRICTION_SYSTEM_EXEMPT',
-  'RESTRICTION_UPGRADE_EXEMPT',
-  'APPLY_RESTRICTION',
-  'GRANTED_BY_ROLE',
-  'ONE_TIME',
-  'AUTO_REVOKED',
-  '524288',
-])
+const KNOWN_FLAGS = new Set(
+  `USER_SET USER_FIXED POLICY_FIXED REVOKE_ON_UPGRADE REVOKED_COMPAT SYSTEM_FIXED GRANTED_BY_DEFAULT REVIEW_REQUIRED
+  REVOKE_WHEN_REQUESTED USER_SENSITIVE_WHEN_GRANTED USER_SENSITIVE_WHEN_DENIED RESTRICTION_INSTALLER_EXEMPT
+  RESTRICTION_SYSTEM_EXEMPT RESTRICTION_UPGRADE_EXEMPT APPLY_RESTRICTION GRANTED_BY_ROLE ONE_TIME AUTO_REVOKED
+  524288`.split(/\s+/),
+)
 
 /**
  * Decides, for one app and Android user, what the platform would answer when it reads contacts.
@@ -123,7 +108,7 @@ function heldQualifiers({ app, user, context, presence }: Facts, permission: Per
   const blank = modeInForce(user.appOps?.[MIUI_READ_CONTACTS_REAL])?.mode === 'ignore'
   // What says that it can read, or could, holds for nothing that is blocked.
   const isOpen = gate.state === 'open'
-  const latent = presenceQualifier(presence)
+  const latent = presenceQualifiers[presence]
   const candidates: [boolean, Qualifier][] = [
     [flags.includes('REVIEW_REQUIRED'), 'review-pending'],
     [isOpen && gate.mode === 'foreground', 'while-in-use'],

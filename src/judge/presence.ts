@@ -19,12 +19,11 @@ export function presenceOf(user: AppUser): Presence {
 /** Whether the app is on the phone for this user at all. */
 export const isPresent = (presence: Presence) => presence !== 'absent' && presence !== 'archived'
 
-const QUALIFIER: Partial<Record<Presence, Qualifier>> = {
+/** What it adds to a verdict. */
+export const presenceQualifiers: Partial<Record<Presence, Qualifier>> = {
   disabled: 'latent-disabled',
   suspended: 'latent-suspended',
   hidden: 'latent-hidden',
   stopped: 'stopped',
   'never-launched': 'never-launched',
 }
-
-export const presenceQualifier = (presence: Presence) => QUALIFIER[presence]

@@ -57,19 +57,8 @@ export function rows(apps: SeenApp[], { say }: PageSpeaker): Markup {
 }
 
 /** In the order to take them. */
-const STEPS = [
-  'keep-evidence',
-  'revoke',
-  'check-other-routes',
-  'keep-denied',
-  'warn-contacts',
-  'withdraw-and-delete',
-  'complain-finance',
-  'complain-app',
-  'complain-consumer',
-  'police',
-  'support',
-]
+const STEPS = `keep-evidence revoke check-other-routes keep-denied warn-contacts withdraw-and-delete complain-finance
+  complain-app complain-consumer police support`.split(/\s+/)
 /** What a phone that is not Android does not have. */
 const ANDROID_ALONE = ['check-other-routes']
 

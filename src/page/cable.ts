@@ -46,7 +46,8 @@ export function cable(
       })
     })
 
-  async function read(country: { country?: string | null }, before = last) {
+  async function read(country: { country?: string | null }) {
+    const before = last
     ending = new AbortController()
     const { signal } = ending
     const busy: Busy = { is: 'busy', doing: 'choose', bytes: 0, since: performance.now() }

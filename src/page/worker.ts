@@ -20,7 +20,7 @@ import { type Start, startOf } from '../sources/adb/started.ts'
 import { fromBlobs } from '../sources/web/blobs.ts'
 import type { Chosen } from '../sources/web/chosen.ts'
 import { type MadePack, packOf, type ToPack } from '../sources/web/pack.ts'
-import { guidanceFor, type PageTexts, type PageWords, rulesOf, wordsOf } from './data.ts'
+import { guidanceFor, type PageTexts, rulesOf, wordsOf } from './data.ts'
 import { type Answer, type Command, relayed } from './relay.ts'
 import { savedReports } from './saved-reports.ts'
 import { pageSpeaker } from './words.ts'
@@ -85,10 +85,6 @@ export function serve(port: Port): void {
   const send = (message: Message) => port.postMessage(message)
   let tools: Tools | undefined
   let country: string | null | undefined
-  const place = (chosen: Partial<Place>) => {
-    country = chosen.country
-    if (tools) tools.rules.guidance = guidanceFor(tools.words, country)
-  }
   let hear: (answer: Answer) => void = () => {}
   const phoneOf = (serial: string) => {
     const relay = relayed(serial, (command) => send({ type: 'command', command }))
@@ -97,23 +93,20 @@ export function serve(port: Port): void {
   }
   port.onmessage = async ({ data }: MessageEvent<Order>) => {
     try {
-      if ('texts' in data) tools = toolsFrom(data.texts)
+      if ('texts' in data) tools = toolsFrom(data.texts, () => country)
       else if ('answer' in data) hear(data.answer)
-      else if ('country' in data) place(data)
+      else if ('country' in data) ({ country } = data)
       else {
         const { job } = data
         const isPack = 'pack' in job
-        if (!isPack) place(job)
+        if (!isPack) ({ country } = job)
         if (!(await seesFiles())) send({ type: 'blind' })
         else if (isPack) send({ type: 'packed', ...(await packOf(job.pack, noting(send))) })
         else if (tools) send({ type: 'checked', ...(await checked(job, tools, phoneOf, send)), country })
       }
     } catch (error) {
-      send(
-        error instanceof AuditError
-          ? { type: 'error', code: error.code, params: error.params }
-          : { type: 'error', code: 'E900', params: { detail: String(error) } },
-      )
+      const { code, params } = error instanceof AuditError ? error : new AuditError('E900', { detail: String(error) })
+      send({ type: 'error', code, params })
     }
   }
 }
@@ -127,18 +120,25 @@ const seesFiles = () =>
 
 type Tools = ReturnType<typeof toolsFrom>
 
-function toolsFrom(texts: PageTexts) {
+/** @param country whose law and numbers hold: another may be chosen while a job is done */
+function toolsFrom(texts: PageTexts, country: () => string | null | undefined) {
   const words = wordsOf(texts)
-  const rules = { ...rulesOf(texts), guidance: guidanceFor(words) }
+  const rules = {
+    ...rulesOf(texts),
+    get guidance() {
+      return guidanceFor(words, country())
+    },
+  }
   return { words, rules, classify: classifierOf(rules, {}) }
 }
 
 async function checked(
   job: ToCheck,
-  { words, rules, classify }: Tools,
+  tools: Tools,
   phoneOf: (serial: string) => DeviceTransport,
   send: (message: Message) => void,
 ): Promise<Omit<Checked, 'country'>> {
+  const { words, rules, classify } = tools
   const saved =
     'files' in job
       ? await savedReports(job.files, (audit, input = audit.sources[0]?.path ?? '') => shown(told(input, audit, rules)))
@@ -151,7 +151,7 @@ async function checked(
     return phones.map((phone) => told(phone.input, phone.audit(), rules))
   }
   if ('files' in job) return { phones: await judged(fromBlobs(job.files, noting(send))), originals: job.files }
-  const captured = await captureOf(phoneOf(job.serial), words, rules, judged, send)
+  const captured = await captureOf(phoneOf(job.serial), tools, judged, send)
   return { originals: await savedAs(captured), phones: await judged(dumpsOf(captured)) }
 }
 
@@ -175,8 +175,7 @@ const PAUSE = 2000
 /** Reads a phone as the command line does, once it can be read. */
 async function captureOf(
   phone: DeviceTransport,
-  { version }: PageWords,
-  rules: RuleSet,
+  { words: { version }, rules }: Tools,
   judged: (dumps: AsyncIterable<Dump>) => Promise<PhoneResult[]>,
   send: (message: Message) => void,
 ): Promise<Capture> {

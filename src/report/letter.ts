@@ -10,7 +10,6 @@ export interface LetterStyle {
   /** Width to wrap at; absent: a line for each paragraph, as forms and mail want it. */
   columns?: number
 }
-type Writer = (letter: Letter, style: LetterStyle) => string | Promise<string>
 
 /** What a letter can be written as; those that are text say what is a blank by a line and what belongs there. */
 export const letterFormats = {
@@ -34,29 +33,22 @@ export const letterFormats = {
   },
   html: async (letter, { words, version }) =>
     (await import('./html/letter.ts')).letterPage(letter, tagOf(letter.lang), version, words),
-} satisfies Record<string, Writer>
+} satisfies Record<string, (letter: Letter, style: LetterStyle) => string | Promise<string>>
 
 const BLANK = '______'
 
 /** Lines with the mark that stands before each, which the others of a paragraph hang below. */
 function linesOf({ title, parts, notes }: Letter, words: Words): [mark: string, text: string][] {
   const told = (line: Line) => written(line, words, (text) => text, BLANK)
-  const gap: [string, string] = ['', '']
-  return [
-    ['', told(title)],
-    ...parts.flatMap((part): [string, string][] => [
-      gap,
-      ...('heading' in part
-        ? [['', part.heading] as [string, string]]
-        : 'list' in part
-          ? part.list.map((item, at): [string, string] => [`${at + 1}. `, told(item)])
-          : [['', told(part.text)] as [string, string]]),
-    ]),
-    gap,
-    ['', '-'.repeat(40)],
-    ['', words('letter.notes')],
-    ...notes.map((note): [string, string] => ['- ', note]),
-  ]
+  const lines: [string, string][] = [['', told(title)]]
+  for (const part of parts) {
+    lines.push(['', ''])
+    if ('list' in part) for (const [at, item] of part.list.entries()) lines.push([`${at + 1}. `, told(item)])
+    else lines.push(['', 'heading' in part ? part.heading : told(part.text)])
+  }
+  lines.push(['', ''], ['', '-'.repeat(40)], ['', words('letter.notes')])
+  for (const note of notes) lines.push(['- ', note])
+  return lines
 }
 
 const written = (line: Line, words: Words, inert: (text: string) => string, blank: string) =>

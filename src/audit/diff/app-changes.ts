@@ -226,20 +226,12 @@ export function packageChanges(before: AuditedApp, after: AuditedApp, pair: Pair
 const differs = (a: string | null, b: string | null) => a !== null && b !== null && a !== b
 
 function ofIdentity(then: App, is: App, app: AuditedApp, pair: Pair): WordlessChange[] {
-  const [name, otherName] = [then, is].map(({ labels }) => labels?.default ?? null) as [string | null, string | null]
+  const [from = null, to = null] = [then.labels?.default, is.labels?.default]
   const isSigned = then.signers && is.signers && is.signers.length > 0 && then.signers.length > 0
+  const signers = { from: then.signers?.[0] ?? null, to: is.signers?.[0] ?? null }
   const isOther = isSigned && !is.signers?.some((signer) => then.signers?.includes(signer))
   return [
-    ...(differs(name, otherName) ? [change('renamed', app, pair, { from: name, to: otherName, evidence: [] })] : []),
-    ...(isOther
-      ? [
-          change('signer', app, pair, {
-            from: then.signers?.[0] ?? null,
-            to: is.signers?.[0] ?? null,
-            severity: 'low',
-            evidence: [],
-          }),
-        ]
-      : []),
+    ...(differs(from, to) ? [change('renamed', app, pair, { from, to, evidence: [] })] : []),
+    ...(isOther ? [change('signer', app, pair, { ...signers, severity: 'low', evidence: [] })] : []),
   ]
 }

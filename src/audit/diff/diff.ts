@@ -92,10 +92,8 @@ interface Both {
 function pairsOf({ old, now }: Pair): Both[] {
   const covers = ({ options }: Audit['run'], { package: name, user }: AuditedApp) =>
     (options.app === undefined || options.app === name) && (options.user === 'all' || options.user === String(user))
-  const [before, after] = [old, now].map(({ audit }) => new Map(audit.apps.map((app) => [keyOf(app), app]))) as [
-    Map<string, AuditedApp>,
-    Map<string, AuditedApp>,
-  ]
+  const appsOf = ({ audit }: Side) => new Map(audit.apps.map((app) => [keyOf(app), app]))
+  const [before, after] = [appsOf(old), appsOf(now)]
   return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((key) => {
     const both = { before: before.get(key), after: after.get(key) }
     const app = both.after ?? both.before

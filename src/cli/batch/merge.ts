@@ -60,7 +60,6 @@ function told(record: PageRecord['record'], heading: Heading | undefined, { rule
   return { ...record, headline: toReport(reportFrom(record, heading), rules, words).headline }
 }
 
-type Items = Iterable<Saved | Cut> | AsyncIterable<Saved | Cut>
 type OfAnInput = Extract<NdjsonRecord, { input: string }>
 
 /**
@@ -71,7 +70,7 @@ type OfAnInput = Extract<NdjsonRecord, { input: string }>
  * one without a beginning
  */
 export async function mergeReports(
-  files: { shown: string; items: Items }[],
+  files: { shown: string; items: Iterable<Saved | Cut> | AsyncIterable<Saved | Cut> }[],
   targets: Target<BatchFormat | 'html'>[],
   telling: Telling,
   unmatched = false,

@@ -10,8 +10,7 @@ const KINDS = {
   add: { takes: logFlags, needs: 2, example: 'daicha evidence add evidence.zip screenshot.png' },
   verify: { takes: verifyFlags, needs: 1, example: 'daicha evidence verify evidence.zip' },
 }
-type Kind = keyof typeof KINDS
-const kinds = Object.keys(KINDS) as Kind[]
+const kinds = Object.keys(KINDS) as (keyof typeof KINDS)[]
 const ofEvidence = flags({ ...packFlags, ...logFlags, ...verifyFlags })
 
 /** `evidence pack`, `add` and `verify`; the first word says which. */

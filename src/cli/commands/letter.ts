@@ -5,7 +5,6 @@ import {
   letterOf,
   loadRules,
   type ReportedApp,
-  type Speaker,
   toReport,
   visible,
 } from '../../internal.ts'
@@ -85,9 +84,6 @@ export const command = define({
   },
 })
 
-const inFull = ({ label, package: text }: ReportedApp, say: Speaker['say']) =>
-  label === null ? text : say('join.beside', { text, beside: label })
-
 /** Asks a person which app is meant. @throws AuditError E113 where nobody can be asked */
 async function chosenOf(
   apps: ReportedApp[],
@@ -98,7 +94,9 @@ async function chosenOf(
   const { say } = words
   if (!hasPerson(io))
     throw lacks('daicha letter', `--app ${say('classify.part.package')}`, {
-      allowed: apps.map((app) => inFull(app, say)).join(say('join.comma')),
+      allowed: apps
+        .map(({ label, package: text }) => (label === null ? text : say('join.beside', { text, beside: label })))
+        .join(say('join.comma')),
       ...typed,
       app: apps[0]?.package ?? '',
     })

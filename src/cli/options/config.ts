@@ -70,8 +70,6 @@ export function judgementIn({ given }: Typed, config: Configured): Partial<Decis
   )
 }
 
-type Outputs = ConfigOptions & FileOptions & OptionsOf<typeof rulesFlag>
-
 /** All that an audit writes: its outputs, and the findings of today. */
 export const writtenBy = <T extends Written>(targets: T[], { writeBaseline }: FileOptions): Written[] => [
   ...targets,
@@ -87,7 +85,7 @@ export const writtenBy = <T extends Written>(targets: T[], { writeBaseline }: Fi
 export function harmlessInAudit<T extends Written>(
   targets: T[],
   inputs: string[],
-  options: Outputs,
+  options: ConfigOptions & FileOptions & OptionsOf<typeof rulesFlag>,
   { cwd }: Pick<Io, 'cwd'>,
 ): T[] {
   const { rules, ignoreFile, baseline } = options

@@ -9,15 +9,16 @@ export function shownEntry(
   const { id, ...fields } = rule
   return [
     paragraph(`${words.say('join.beside', { text: String(id), beside: words.say(`ruleKind.${kind}`) })}  ${at}`, width),
-    ...Object.entries(fields).map(([key, value]) => field(key, value, words, width)),
+    ...Object.entries(fields).map(([key, value]) => field(key, value, { words, width })),
   ].join('')
 }
 
-function field(key: string, value: unknown, words: Speaker, width: number, indent = 2): string {
+function field(key: string, value: unknown, on: { words: Speaker; width: number }, indent = 2): string {
+  const { words, width } = on
   if (!isNested(value)) return paragraph(inline(value, words), width, indent, `${key}: `)
   const inner = Array.isArray(value)
     ? value.map((one) => paragraph(inline(one, words), width, indent + 2, '- '))
-    : Object.entries(value).map(([name, one]) => field(name, one, words, width, indent + 2))
+    : Object.entries(value).map(([name, one]) => field(name, one, on, indent + 2))
   return [`${' '.repeat(indent)}${key}:\n`, ...inner].join('')
 }
 

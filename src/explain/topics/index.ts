@@ -56,7 +56,7 @@ export function searchTopics(typed: string, rules: TopicRules, speaker: Speaker)
   const asked = asInLists(rules.han)(typed)
   const despair = despairIn(asked, rules)
   const all = entriesOf(rules, speaker)
-  const topics = tells(normalise(asked)) ? topicsOf(asked, typed, all, rules, speaker) : []
+  const topics = tells(normalise(asked)) ? topicsOf(typed, all, rules, speaker) : []
   if (despair === undefined) return topics
   const others = topics.filter(({ id }) => id !== TOO_MUCH)
   const help = all.filter(({ id }) => id === TOO_MUCH).map(({ topic }) => ({ ...topic(), isAnswer: true as const }))
@@ -67,15 +67,10 @@ export function searchTopics(typed: string, rules: TopicRules, speaker: Speaker)
   ]
 }
 
-function topicsOf(
-  asked: string,
-  typed: string,
-  entries: ReturnType<typeof entriesOf>,
-  rules: TopicRules,
-  speaker: Speaker,
-): Topic[] {
-  const part = normalise(asked)
+function topicsOf(typed: string, entries: ReturnType<typeof entriesOf>, rules: TopicRules, speaker: Speaker): Topic[] {
   const inLists = asInLists(rules.han)
+  const asked = inLists(typed)
+  const part = normalise(asked)
   const all: Entry[] = entries.map(({ words = [], places, brands = [], ...entry }) => ({
     ...entry,
     words: [entry.id, ...words, ...[...(places?.() ?? []), ...brands].map(inLists)],

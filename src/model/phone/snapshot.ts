@@ -5,13 +5,12 @@ import type { SpecialAccessKind } from './special-access.ts'
 
 /** Where a permission entry stands: own blocks, those of a shared user, or the plain list of Android 5 and earlier. */
 export type OwnBlock = 'runtime' | 'install' | 'granted-list'
-type PermissionBlock = OwnBlock | `shared-${OwnBlock}`
 
 /** One permission of one app and user, as `dumpsys package` prints it. */
 export interface PermissionState {
   granted: boolean
   flags: string[]
-  block: PermissionBlock
+  block: OwnBlock | `shared-${OwnBlock}`
   evidence: Evidence
 }
 

@@ -3,10 +3,8 @@ import { Evidence } from '../evidence.ts'
 import { languageTags, lenderClasses, severities } from '../vocabulary.ts'
 import { changeDirections, changeKinds, diffGaps, phoneProofs } from './change.ts'
 import { Report } from './report.ts'
+import { natural, text } from './report-fields.ts'
 
-/** A word of ours, in the language of the document. */
-const text = z.string()
-const n = z.int().nonnegative()
 const { tool, run, exit, sources, device, complete, stats } = Report.shape
 const time = run.shape.startedAt
 const shape = sources.element.shape
@@ -32,7 +30,7 @@ export const Change = z.strictObject({
   severity: z.enum(severities).describe('How bad it is how it stands now; `note` for what did not get worse'),
   package: z.string(),
   label: z.string().nullable(),
-  user: n,
+  user: natural,
   lender: z.enum(lenderClasses),
   from: z.string().nullable().describe('In the old state: a verdict, a version, a time, a class, by the kind'),
   to: z.string().nullable().describe('The same in the new state'),
@@ -70,13 +68,13 @@ export const Diff = z.strictObject({
   changes: z.array(Change).describe('Worst first: `worse`, `open`, `better`, `neutral`, each by severity'),
   notCompared: z.array(z.strictObject({ id: z.enum(diffGaps), side: z.enum(['old', 'new', 'both']), text })),
   stats: z.strictObject({
-    worse: n,
-    open: n,
-    better: n,
-    neutral: n,
-    unchanged: n.describe('Lenders, by app and user, that are in both states and did not change'),
+    worse: natural,
+    open: natural,
+    better: natural,
+    neutral: natural,
+    unchanged: natural.describe('Lenders, by app and user, that are in both states and did not change'),
   }),
-  omitted: z.strictObject({ otherApps: n.describe('Changes of apps that do not lend, which are not named') }),
+  omitted: z.strictObject({ otherApps: natural.describe('Changes of apps that do not lend, which are not named') }),
 })
 export type Diff = z.infer<typeof Diff>
 

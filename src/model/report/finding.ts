@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Evidence } from '../evidence.ts'
 import { actionKinds, findingStatuses, languageTags, lenderClasses, referenceKinds, severities } from '../vocabulary.ts'
-import { country, day, id, params, text } from './report-fields.ts'
+import { country, day, id, natural, params, text } from './report-fields.ts'
 
 export const Step = z.strictObject({
   id,
@@ -20,7 +20,7 @@ export const Finding = z.strictObject({
   confidence: z.enum(lenderClasses),
   package: z.string(),
   label: z.string().nullable(),
-  user: z.int().nonnegative(),
+  user: natural,
   permission: z.string().nullable(),
   message: z.strictObject({ lang: z.enum(languageTags), text }),
   meaning: z.array(text),

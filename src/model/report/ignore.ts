@@ -19,7 +19,6 @@ export type Ignore = z.infer<typeof Ignore>
 
 /** What `--ignore-file` reads; comments are allowed in it. */
 export const IgnoreFile = z.strictObject({ $schema: z.string().optional(), ignore: z.array(Ignore) })
-export type IgnoreFile = z.infer<typeof IgnoreFile>
 
 /** A finding as it was. What older files do not hold of it is not compared. */
 export const KnownFinding = z.strictObject({

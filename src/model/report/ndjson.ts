@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { runVerdicts, severities } from '../vocabulary.ts'
 import { Problem, Report } from './report.ts'
+import { natural } from './report-fields.ts'
 
-const n = z.int().nonnegative()
 const { run, exit } = Report.shape
 const input = z.string().describe('The input as it was named: a file, or the folder that holds all files of one phone')
 
@@ -38,14 +38,14 @@ export type ErrorRecord = z.infer<typeof ErrorRecord>
 const EndRecord = z.strictObject({
   type: z.literal('end'),
   stats: z.strictObject({
-    inputs: n,
-    inputsFailed: n,
-    packages: n,
-    lenders: n,
-    byVerdict: z.record(z.enum(runVerdicts), n),
-    bySeverity: z.record(z.enum(severities), n),
-    suppressed: n,
-    unchanged: n,
+    inputs: natural,
+    inputsFailed: natural,
+    packages: natural,
+    lenders: natural,
+    byVerdict: z.record(z.enum(runVerdicts), natural),
+    bySeverity: z.record(z.enum(severities), natural),
+    suppressed: natural,
+    unchanged: natural,
   }),
   exit,
 })

@@ -17,6 +17,7 @@ export const country = id
 /** In hex; empty where nothing was read. */
 export const sha256 = z.string().regex(/^([0-9a-f]{64})?$/)
 
+export const natural = z.int().nonnegative()
 export const params = z
   .record(z.string(), z.union([z.string(), z.number()]))
   .describe('What the words were filled in with')

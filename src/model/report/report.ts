@@ -10,7 +10,7 @@ import {
   userKinds,
 } from '../vocabulary.ts'
 import { Finding } from './finding.ts'
-import { country, day, id, params, sha256, text, time } from './report-fields.ts'
+import { country, day, id, natural, params, sha256, text, time } from './report-fields.ts'
 import { ReportedApp } from './reported-app.ts'
 import { SCHEMA_VERSION } from './schema-version.ts'
 
@@ -128,11 +128,11 @@ export const Report = z.strictObject({
       id,
       path: z.string(),
       kinds: z.array(z.string()),
-      bytes: z.int().nonnegative(),
+      bytes: natural,
       sha256,
       encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'binary']),
       lineEnding: z.enum(['lf', 'crlf', 'mixed', 'none']),
-      lines: z.int().nonnegative(),
+      lines: natural,
       capturedAt: time.nullable(),
       complete: z.boolean(),
     }),
@@ -145,7 +145,7 @@ export const Report = z.strictObject({
     securityPatch: z.string().nullable(),
     rom: id,
   }),
-  users: z.array(z.strictObject({ id: z.int().nonnegative(), kind: z.enum(userKinds) })),
+  users: z.array(z.strictObject({ id: natural, kind: z.enum(userKinds) })),
   apps: z.array(ReportedApp),
   checks: z.array(ReportedCheck),
   findings: z.array(Finding),
@@ -176,23 +176,23 @@ export const Report = z.strictObject({
     })
     .describe('What the article says about these findings, in its order, with corrections; then the law by country'),
   limits: z.array(z.strictObject({ id, text })),
-  omitted: z.strictObject({ otherApps: z.int().nonnegative(), deviceIds: z.boolean() }),
+  omitted: z.strictObject({ otherApps: natural, deviceIds: z.boolean() }),
   stats: z.strictObject({
-    packages: z.int().nonnegative().describe('Distinct package names'),
-    packageHeaders: z.int().nonnegative(),
-    packageRecords: z.int().nonnegative(),
-    lenders: z.int().nonnegative(),
+    packages: natural.describe('Distinct package names'),
+    packageHeaders: natural,
+    packageRecords: natural,
+    lenders: natural,
     access: z
       .strictObject({
-        lendersThatRead: z.int().nonnegative(),
-        suspectsThatRead: z.int().nonnegative(),
-        lendersThatCannot: z.int().nonnegative(),
-        unknown: z.int().nonnegative(),
+        lendersThatRead: natural,
+        suspectsThatRead: natural,
+        lendersThatCannot: natural,
+        unknown: natural,
       })
       .describe('The lenders, by what the worst of their users can do with contacts; together they are `lenders`'),
-    bySeverity: z.record(z.enum(severities), z.int().nonnegative()).describe('All findings, ignored ones too'),
-    suppressed: z.int().nonnegative().describe('Findings that the ignore file accepts'),
-    unchanged: z.int().nonnegative().describe('Findings that the baseline knows'),
+    bySeverity: z.record(z.enum(severities), natural).describe('All findings, ignored ones too'),
+    suppressed: natural.describe('Findings that the ignore file accepts'),
+    unchanged: natural.describe('Findings that the baseline knows'),
   }),
 })
 export type Report = z.infer<typeof Report>

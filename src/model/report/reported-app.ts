@@ -12,7 +12,7 @@ import {
   severities,
   verdicts,
 } from '../vocabulary.ts'
-import { id, text, time } from './report-fields.ts'
+import { id, natural, text, time } from './report-fields.ts'
 
 /** What an app holds in practice: `ux` shows `granted` as readable, a closed gate as blocked. */
 export const Effective = z.enum(['readable', 'blocked', 'not_now', 'unknown'])
@@ -20,7 +20,7 @@ export type Effective = z.infer<typeof Effective>
 
 export const LastAccess = z.strictObject({
   time: time.nullable(),
-  ageMs: z.int().nonnegative().describe('Before the dump was made'),
+  ageMs: natural.describe('Before the dump was made'),
   state: z.string().nullable().describe('AOSP process state: pers, top, fgsvc, fg, bg, cch'),
   foreground: z.boolean().nullable(),
   indirect: z.boolean().describe('Named by another, untrusted app: it accuses nobody'),
@@ -86,7 +86,7 @@ export const ReportedApp = z.strictObject({
     .record(z.string(), z.string())
     .optional()
     .describe('What it calls itself by language, `default` for all others; absent where that is the same in all'),
-  user: z.int().nonnegative(),
+  user: natural,
   uid: z.int().nullable(),
   presence: z.enum(presences),
   system: z.boolean(),

@@ -13,7 +13,6 @@ export const ArticleStatement = z.strictObject({
   corrections: z.array(z.string()).default([]),
   actions: z.array(z.string()).default([]),
 })
-export type ArticleStatement = z.infer<typeof ArticleStatement>
 
 /** Where the article is loose, what the law says. Shown wherever the claim is shown. */
 export const Correction = z.strictObject({
@@ -23,7 +22,6 @@ export const Correction = z.strictObject({
   line: Text.describe('The correction in one line'),
   law: z.array(z.string()).default([]).describe('Ids of law references'),
 })
-export type Correction = z.infer<typeof Correction>
 
 /** A law, rule or standard that the texts cite. */
 export const LawReference = z.strictObject({
@@ -36,7 +34,6 @@ export const LawReference = z.strictObject({
   url: z.url().optional().describe('Where it, or what was read of it, stands'),
   text: Text.describe('The points that matter here, with article numbers'),
 })
-export type LawReference = z.infer<typeof LawReference>
 
 /** A ready sentence about the law, with the references it stands on. */
 export const LawSentence = z.strictObject({
@@ -45,4 +42,3 @@ export const LawSentence = z.strictObject({
   law: z.array(z.string()).min(1),
   letters: z.array(z.enum(letterKinds)).optional().describe('Letters that say it as well'),
 })
-export type LawSentence = z.infer<typeof LawSentence>

@@ -1,9 +1,7 @@
 import type { CompiledGuidance, Guidance } from './rule.ts'
 
-type Countries = CompiledGuidance['countries']
-
 /** Whose rules hold in a country: its own, or those of the union that it is a member of. */
-export const rulesOf = (countries: Countries, id: string): string | undefined =>
+export const rulesOf = (countries: CompiledGuidance['countries'], id: string): string | undefined =>
   Object.hasOwn(countries, id)
     ? id
     : Object.keys(countries).find((union) => countries[union]?.country.members?.includes(id))

@@ -88,7 +88,6 @@ export const RungCounts = z.record(
   id,
   z.strictObject({ lenders: z.int(), finance: z.int(), ordinary: z.int(), low: z.number() }),
 )
-export type RungCounts = z.infer<typeof RungCounts>[string]
 
 /** Evidence beside the name: what an app asks for and what it is built of. */
 export const BesideRule = z.strictObject({
@@ -157,7 +156,6 @@ export const matchKinds = [
   'signer',
   'certificate',
 ] as const
-export type MatchKind = (typeof matchKinds)[number]
 
 /** A rule as the program loads it: with its line, and without what only those who test it read. */
 type Loaded<T> = Placed<Omit<T, 'examples' | 'names'>> &
@@ -192,7 +190,7 @@ export interface Signals extends Omit<SignalsByKind, 'rungs'> {
 }
 
 /** A rung of a user's file has no counts. */
-export type LoadedRung = SignalsByKind['rungs'][number] & { counts?: RungCounts }
+export type LoadedRung = SignalsByKind['rungs'][number] & { counts?: z.infer<typeof RungCounts>[string] }
 
 /** One reason for calling an app a lender, or for not doing so. */
 export interface SignalMatch {
@@ -200,7 +198,7 @@ export interface SignalMatch {
   id: string
   /** Where the signal is written: `rules/signals/terms.lending.yaml:12`. */
   at: string
-  kind: MatchKind
+  kind: (typeof matchKinds)[number]
   /** What was found of the app; of a rung, how many of the known apps on it lend: `304/306`, empty for none. */
   match: string
   /** What that means; absent for an entry of the catalogue. */

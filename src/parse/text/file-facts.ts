@@ -12,7 +12,7 @@ export type { Taken } from '../sections/index.ts'
 export type Text = Pick<Dump, 'path' | 'optional' | 'isOpened' | 'command' | 'capture' | 'signers'>
 
 /** Everything that one text says. */
-export interface FileFacts extends Said {
+export interface FileFacts extends ReturnType<typeof noFacts> {
   artifact: Artifact
   optional: boolean
   /** The command that printed it, where that is known. */
@@ -26,8 +26,6 @@ export interface FileFacts extends Said {
   /** It may be of another phone. */
   stray?: true
 }
-
-type Said = ReturnType<typeof noFacts>
 
 /** What is said in a text; to begin with, nothing. */
 export const noFacts = () => ({

@@ -1,3 +1,4 @@
+import type { Chunks } from '../../model/dump.ts'
 import { joined } from './bytes.ts'
 
 export class CutError extends Error {}
@@ -15,9 +16,14 @@ export class Bits {
   private isAll = false
   private readonly pieces: AsyncGenerator<Uint8Array>
 
-  constructor(pieces: AsyncGenerator<Uint8Array>) {
-    this.pieces = pieces
+  constructor(pieces: Chunks) {
+    this.pieces = (async function* () {
+      yield* pieces
+    })()
   }
+
+  /** Lets go of what the bytes come from. */
+  close = () => this.pieces.return(undefined)
 
   /** Sees to it that `AHEAD` bytes, or all, are there; whether there is any. */
   async ahead(): Promise<boolean> {

@@ -14,11 +14,8 @@ export const isBehind = (error: unknown) => error instanceof BehindError
  * behind it.
  */
 export async function* gunzipped(pieces: Chunks, taken: (bytes: number) => void): AsyncGenerator<Uint8Array> {
-  const source = (async function* () {
-    yield* pieces
-  })()
+  const from = new Bits(pieces)
   try {
-    const from = new Bits(source)
     do {
       await header(from)
       let crc = 0
@@ -37,7 +34,7 @@ export async function* gunzipped(pieces: Chunks, taken: (bytes: number) => void)
       // Zeros behind a member are padding, and what follows them is none.
     } while ((await from.ahead()) && from.peek(8) !== 0)
   } finally {
-    await source.return()
+    await from.close()
   }
 }
 

@@ -18,15 +18,12 @@ export async function inflatedAtOnce(packed: Uint8Array, most: number): Promise<
 }
 
 export async function* inflated(pieces: Chunks, _packed?: number, _size?: number): AsyncGenerator<Uint8Array> {
-  const source = (async function* () {
-    yield* pieces
-  })()
+  const from = new Bits(pieces)
   try {
-    const from = new Bits(source)
     yield* stream(from)
     from.skip(-from.at & 7)
     if (await from.ahead()) throw new DamagedError()
   } finally {
-    await source.return()
+    await from.close()
   }
 }

@@ -66,21 +66,11 @@ const problemsOf = (report: Report): Annotation[] =>
   }))
 
 function command({ kind, title, message, place: { file, line }, column, wholeFile }: Annotation): string {
-  const at =
-    file === '-'
-      ? []
-      : [
-          ['file', file],
-          ...(wholeFile ? [] : [['line', line]]),
-          ...(column
-            ? [
-                ['endLine', line],
-                ['col', column.from],
-                ['endColumn', column.to],
-              ]
-            : []),
-        ]
-  const properties = [...at, ['title', title]].map(([key, value]) => `${key}=${property(String(value))}`)
+  const columns = column && { endLine: line, col: column.from, endColumn: column.to }
+  const at = { file, ...(!wholeFile && { line }), ...columns }
+  const properties = Object.entries({ ...(file !== '-' && at), title }).map(
+    ([key, value]) => `${key}=${property(String(value))}`,
+  )
   return `::${kind} ${properties.join(',')}::${data(message)}`
 }
 

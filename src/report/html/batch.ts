@@ -100,18 +100,15 @@ ${quiet.length > 0 ? appTable(words('page.lenders'), quiet, report, words) : not
 
 /** What is said of any of them, once. */
 function together(reports: Report[]): Report['guidance'] {
-  const once = <Item extends { id: string }>(items: Item[]) => [
-    ...new Map(items.map((item) => [item.id, item])).values(),
-  ]
-  const countries = once(reports.flatMap(({ guidance }) => guidance.countries ?? []))
-  const ofCountry = <Item extends { id: string; country: string | null }>(items: Item[]) => [
+  const once = <Item extends { id: string; country?: string | null }>(items: Item[]) => [
     ...new Map(items.map((item) => [`${item.country} ${item.id}`, item])).values(),
   ]
+  const countries = once(reports.flatMap(({ guidance }) => guidance.countries ?? []))
   return {
     countries,
     disclaimer: reports.map(({ guidance }) => guidance.disclaimer ?? null).find((one) => one !== null) ?? null,
-    statements: ofCountry(reports.flatMap(({ guidance }) => guidance.statements)),
-    law: ofCountry(reports.flatMap(({ guidance }) => guidance.law)),
+    statements: once(reports.flatMap(({ guidance }) => guidance.statements)),
+    law: once(reports.flatMap(({ guidance }) => guidance.law)),
     references: once(reports.flatMap(({ guidance }) => guidance.references)),
   }
 }

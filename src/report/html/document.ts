@@ -147,7 +147,7 @@ function sectionsOf(groups: Group[], edition: Edition): Section[] {
       words('page.apps'),
       found,
       () =>
-        h`${groups.map((group, at) => card(group, { isOpen: at === 0, isOneOfSeveral: groups.length > 1, rules: hasRules ? anchor(lang, 'rules') : null }, edition))}${hidden(edition)}`,
+        h`${groups.map((group, at) => card(group, { isOpen: at === 0, isOneOfSeveral: groups.length > 1, rules: hasRules ? anchor(lang, 'rules') : null }, edition))}${hiddenLines(report, words).map((line) => h`<p class="muted">${line}</p>`)}`,
     ),
     ...section('routes', words('page.routes'), found, () => routes(groups, report, words)),
     ...section('lenders', words('page.lenders'), lenders.length > 0, () =>
@@ -158,9 +158,6 @@ function sectionsOf(groups: Group[], edition: Edition): Section[] {
     ...section('appendix', words('page.appendix'), true, () => appendix(edition)),
   ]
 }
-
-const hidden = ({ report, words }: Edition): Markup[] =>
-  hiddenLines(report, words).map((line) => h`<p class="muted">${line}</p>`)
 
 export const features = ({ report, words }: Pick<Edition, 'report' | 'words'>): Markup[] =>
   featureLines(report, words).map((line) => h`<p>${line}</p>`)

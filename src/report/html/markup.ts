@@ -19,12 +19,12 @@ export const nothing = new Markup('')
 function shown(part: Part): string {
   if (part === undefined || part === null || part === false) return ''
   if (Array.isArray(part)) return part.map(shown).join('')
-  return part instanceof Markup ? part.markup : escapeHtml(String(part))
+  return part instanceof Markup
+    ? part.markup
+    : visible(String(part)).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escapeHtml = (text: string) => visible(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
-
 /** A name or path of a stranger: whatever its script, it does not turn the text around it. */
 export const name = (text: string) => h`<bdi>${text}</bdi>`
 
