@@ -23,6 +23,8 @@ export async function subjectOf(root, scratch) {
   }
   options.classify = library.classifierOf(rules, options)
   const classify = library.classifier(rules)
+  const words = library.speaker(rules.guidance, options.lang, clock())
+  const audit = async (dumps) => library.toReport(await library.auditPhone(dumps, rules, options), rules, words)
 
   return {
     formats: Object.keys(library.reporters),
@@ -32,7 +34,7 @@ export async function subjectOf(root, scratch) {
 
     /** Audits bytes by path, as the files of one phone; `commands` are those that printed them, by path. */
     auditTexts: (files, commands = new Map()) =>
-      library.audit(
+      audit(
         [...files].map(([path, bytes]) => ({
           path,
           optional: false,
@@ -41,18 +43,15 @@ export async function subjectOf(root, scratch) {
           seal: () => seal,
           failure: () => undefined,
         })),
-        rules,
-        options,
       ),
 
     /** Writes the files below a new folder and audits `named` there, as a person names them. */
     auditOnDisk(files, named) {
       write(files)
-      return library.audit(library.fromFiles(named, { cwd: scratch, stdin: Readable.from([]) }), rules, options)
+      return audit(library.fromFiles(named, { cwd: scratch, stdin: Readable.from([]) }))
     },
 
-    auditPaths: (paths, cwd) =>
-      library.audit(library.fromFiles(paths, { cwd, stdin: Readable.from([]) }), rules, options),
+    auditPaths: (paths, cwd) => audit(library.fromFiles(paths, { cwd, stdin: Readable.from([]) })),
 
     /** Runs the command line beside these files. */
     async run(argv, files) {

@@ -38,7 +38,7 @@ export type { Capture, Dump, Format, Report, RuleSet as AuditRules }
 export { AuditError }
 
 /** What `daicha audit` can be asked for. What is absent is as on the command line, and the language English. */
-export interface AuditOptions extends Partial<Omit<AllOptions, 'lang'>> {
+export interface AuditOptions extends Partial<AllOptions> {
   lang?: Language | LanguageTag
   /** Whose law and numbers are shown, `none` no country's; absent: of the lender or the phone. */
   country?: string

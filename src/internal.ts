@@ -5,13 +5,9 @@
 
 import type { DiffOptions } from './audit/diff/diff.ts'
 import type { Side } from './audit/diff/side.ts'
-import type { AuditOptions as Options } from './audit/options.ts'
-import { type Speaker, speaker, toReport } from './explain/index.ts'
-import type { Dump } from './model/dump.ts'
+import type { Speaker } from './explain/index.ts'
 import type { Diff } from './model/report/diff.ts'
-import type { Report } from './model/report/report.ts'
-import type { RuleSet, Rules } from './model/rules/rule.ts'
-import type { Language } from './model/vocabulary.ts'
+import type { Rules } from './model/rules/rule.ts'
 
 export type { PhoneAudit } from './audit/audit.ts'
 export { basisOf } from './audit/basis.ts'
@@ -20,7 +16,7 @@ export type { Side } from './audit/diff/side.ts'
 export type { Trial } from './audit/examples.ts'
 export { extractOf } from './audit/extract.ts'
 export { headingOf, runId } from './audit/heading.ts'
-export { auditDefaults, type Judgement } from './audit/options.ts'
+export { type AuditOptions, auditDefaults, type Judgement } from './audit/options.ts'
 export { candidates } from './classify/candidates.ts'
 export { classifier, type Known, type Lender } from './classify/index.ts'
 export { AuditError, exitOfError, type ProblemCode } from './errors.ts'
@@ -101,21 +97,6 @@ export { type Cut, type Saved, savedReports } from './sources/saved/saved-report
 export * from './sources/stats.ts'
 export type { ListedApp, Row } from './sources/table.ts'
 export { packageVersion } from './sources/version.ts'
-
-export type AuditOptions = Options & { lang: Language }
-
-/**
- * Dumps of one phone and rules in, one report out, in one language.
- *
- * @throws AuditError E110 where there are several phones, and what the dumps throw when they cannot be read; odd text
- * never throws, it becomes a problem of the report
- */
-export const audit = async (
-  dumps: Iterable<Dump> | AsyncIterable<Dump>,
-  rules: RuleSet,
-  options: AuditOptions,
-): Promise<Report> =>
-  toReport(await auditPhone(dumps, rules, options), rules, speaker(rules.guidance, options.lang, options.now()))
 
 /** All that follows is loaded when a run wants it: most runs do without most of it. */
 const late =

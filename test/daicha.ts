@@ -3,9 +3,10 @@ import { Readable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import type { Io } from '../src/cli/io.ts'
 import type { Connect } from '../src/cli/phone/choose.ts'
-import type { AuditOptions, Guidance, Report, Rules } from '../src/internal.ts'
+import type { Guidance, Report, Rules } from '../src/internal.ts'
 import type { Explained } from '../src/model/rules/rule.ts'
 import type { GeneralWords } from '../src/model/rules/signal.ts'
+import type { ReportOptions } from './built.ts'
 import { auditDefaults, loadGuidance, run } from './built.ts'
 
 const dist = (name: string) => new URL(`../dist/${name}`, import.meta.url)
@@ -22,7 +23,7 @@ export const guidance = loadGuidance('cn') as Guidance & {
 export const root = new URL('..', import.meta.url).pathname
 
 /** What an audit is asked for where a test asks for nothing else. */
-export const options: AuditOptions = {
+export const options: ReportOptions = {
   lang: 'en',
   ...auditDefaults,
   policy: 'borrower',

@@ -1,5 +1,5 @@
-import type { Audit, AuditOptions, Dump, Report } from '../src/internal.ts'
-import { audit } from './built.ts'
+import type { Audit, Dump, Report } from '../src/internal.ts'
+import { audit, type ReportOptions } from './built.ts'
 import { guidance, options, rules } from './daicha.ts'
 
 export type Texts = Record<string, string | Uint8Array>
@@ -22,7 +22,7 @@ export const folderOf = (texts: Texts): Dump[] =>
   Object.entries(texts).map(([path, text]) => dumpOf(path, text, { optional: path !== 'package.txt' }))
 
 /** The report on dumps of one phone, with the catalogue of the tests. */
-export const reportOf = (dumps: Dump[], change: Partial<AuditOptions> = {}): Promise<Report> =>
+export const reportOf = (dumps: Dump[], change: Partial<ReportOptions> = {}): Promise<Report> =>
   audit(dumps, { ...rules, guidance }, { ...options, ...change })
 
 export const codes = ({ problems }: Pick<Audit, 'problems'>) => problems.map(({ code }) => code)

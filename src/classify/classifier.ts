@@ -90,11 +90,7 @@ export function classifier(
     if (found.length === 0 && beside.kinds.size === 0 && known.length === 0) return { class: 'none', basis: [] }
     const kinds = new Set<BesideKind>([...beside.kinds, ...known.map(({ kind }) => kind)])
     const rung = rungOf(found, kinds)
-    return {
-      class: rung?.class ?? 'none',
-      ...(rung && { rung }),
-      basis: basisOf(rung, found, beside, known),
-    }
+    return { class: rung?.class ?? 'none', ...(rung && { rung }), basis: basisOf(rung, found, beside, known) }
   }
 
   const classify = (app: Known): Lender => {

@@ -1,4 +1,5 @@
 import type { LetterKind, Report, ReportedApp } from '../internal.ts'
+import { eachApp } from '../model/report/app-key.ts'
 import { isLender } from '../model/rules/lender.ts'
 import { unknownApp } from './options/app.ts'
 
@@ -20,7 +21,7 @@ export async function appsFor(
   }
   if (NAME_NONE.includes(kind)) return []
   const lenders = inOrder(apps.filter((one) => isLender(one.lender.class) && one.contacts.reason !== 'NOT_INSTALLED'))
-  const each = lenders.filter((one, at) => lenders.findIndex((other) => other.package === one.package) === at)
+  const each = eachApp(lenders)
   const open = each.filter(({ contacts }) => contacts.verdict === 'granted')
   const meant = open.length > 0 ? open : each
   if (kind === 'police' || meant.length < 2) return meant

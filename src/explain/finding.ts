@@ -121,9 +121,14 @@ function commandsOf(
 function sourcesOf({ guidance: statements, law }: CheckRule, { guidance, text, lang }: Speaker): Finding['sources'] {
   const laws = [...new Set(guidance.sentences.filter(({ id }) => law.includes(id)).flatMap((sentence) => sentence.law))]
   const { article } = guidance
-  const guide = article && { id: 'article', title: text(article.title), text: article.publishedAt }
+  const guide = article && {
+    id: 'article',
+    kind: 'article' as const,
+    title: text(article.title),
+    text: article.publishedAt,
+  }
   return [
-    ...(guide && statements.length > 0 ? [{ ...guide, kind: 'article' as const }] : []),
+    ...(guide && statements.length > 0 ? [guide] : []),
     ...guidance.law
       .filter(({ id }) => laws.includes(id))
       .map(({ id, kind, title }) => ({ id, kind, title: title[lang], text: null })),

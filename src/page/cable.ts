@@ -1,4 +1,3 @@
-import { AuditError } from '../errors.ts'
 import { explainProblem } from '../explain/index.ts'
 import type { Language } from '../model/vocabulary.ts'
 import { h, type Markup, nothing } from '../report/html/markup.ts'
@@ -89,8 +88,7 @@ const aborted = (signal: AbortSignal) =>
   new Promise<never>((_, fail) => signal.addEventListener('abort', () => fail(signal.reason)))
 
 function failureOf(error: unknown): Failed {
-  if (error instanceof AuditError) return error
-  // What the worker tells is as it is.
+  // An error of ours, or what the worker tells of one.
   if (typeof error === 'object' && error !== null && 'params' in error) return error as Failed
   return { code: 'E900', params: { detail: String(error) } }
 }

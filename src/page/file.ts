@@ -11,12 +11,10 @@ export type FileState =
   | { is: 'told'; say: 'web.file.stopped' | 'web.file.empty' | 'web.file.undropped' }
   | { is: 'failed'; problems: (words: PageSpeaker) => Problem[] }
 
-const isZip = ({ path }: Chosen) => /\.zip$/i.test(path)
-
 /** A zip is read twice: once to tell its digest, once to open it. */
 export function progressOf({ files, read }: { files: Chosen[]; read: number }, { say }: PageSpeaker) {
   const size = files.reduce((sum, { blob }) => sum + blob.size, 0)
-  const all = files.reduce((sum, file) => sum + file.blob.size * (isZip(file) ? 2 : 1), 0)
+  const all = files.reduce((sum, { path, blob }) => sum + blob.size * (/\.zip$/i.test(path) ? 2 : 1), 0)
   const percent = all === 0 ? 100 : Math.min(100, Math.round((read / all) * 100))
   return { percent, text: say('web.file.progress', { percent, size: (size / 1e6).toFixed(1) }) }
 }

@@ -12,11 +12,7 @@ import type { PageSpeaker } from './words.ts'
 import type { Checked } from './worker.ts'
 
 /** What a report can be saved as. */
-export const FORMATS = {
-  html: 'text/html',
-  json: 'application/json',
-  csv: 'text/csv',
-} as const
+export const FORMATS = { html: 'text/html', json: 'application/json', csv: 'text/csv' } as const
 export type SavedFormat = keyof typeof FORMATS
 export const isFormat = (format: string | undefined): format is SavedFormat =>
   format !== undefined && Object.hasOwn(FORMATS, format)

@@ -13,11 +13,10 @@ export interface LetterStyle {
 
 /** What a letter can be written as; those that are text say what is a blank by a line and what belongs there. */
 export const letterFormats = {
-  text: async (letter, { words, columns = Number.POSITIVE_INFINITY }) => {
-    return linesOf(letter, words)
+  text: async (letter, { words, columns = Number.POSITIVE_INFINITY }) =>
+    linesOf(letter, words)
       .map(([mark, text]) => paragraph(text, columns, 0, mark) || '\n')
-      .join('')
-  },
+      .join(''),
   markdown: async (letter, { words }) => {
     const { plain } = await import('./markdown-text.ts')
     const told = (line: Line) => written(line, words, plain, '\\_'.repeat(BLANK.length))

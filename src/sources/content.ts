@@ -114,10 +114,7 @@ export function archive(
   async function* walk() {
     for await (const entry of entries())
       yield 'content' in entry
-        ? {
-            name: entry.name,
-            content: () => ({ ...inner, path: pathOf(entry.name), ...entry.content }),
-          }
+        ? { name: entry.name, content: () => ({ ...inner, path: pathOf(entry.name), ...entry.content }) }
         : entry
   }
   return { path, optional, seal, walk, bare, isSpent: budget.spent, pathOf }

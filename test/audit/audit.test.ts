@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { AuditOptions } from '../../src/internal.ts'
 import type { RunVerdict } from '../../src/model/vocabulary.ts'
+import type { ReportOptions } from '../built.ts'
 import { root } from '../daicha.ts'
 import { dumpOf, reportOf } from '../dump.ts'
 
 /** The report on one text of a phone. */
-const reportOn = (text: string, change: Partial<AuditOptions> = {}) => reportOf([dumpOf('package.txt', text)], change)
+const reportOn = (text: string, change: Partial<ReportOptions> = {}) => reportOf([dumpOf('package.txt', text)], change)
 
 const head = `Database versions:
   Internal:

@@ -1,8 +1,9 @@
-import type { AuditOptions, Language, Report } from '../../src/internal.ts'
+import type { Language, Report } from '../../src/internal.ts'
+import type { ReportOptions } from '../built.ts'
 import { auditPhone, fromFiles, speaker, toReport } from '../built.ts'
 import { guidance, root, rules, options as usual } from '../daicha.ts'
 
-const options: AuditOptions = { ...usual, minSeverity: 'note' }
+const options: ReportOptions = { ...usual, minSeverity: 'note' }
 
 /** The reports of a fixture whose apps all carry this label. */
 export async function reportsLabelled(label: string, fixture: string): Promise<(lang: Language) => Report> {

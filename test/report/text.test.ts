@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import type { AuditOptions, Report } from '../../src/internal.ts'
-import { audit, fromFiles, reporters, speaker } from '../built.ts'
+import type { Report } from '../../src/internal.ts'
+import { audit, fromFiles, type ReportOptions, reporters, speaker } from '../built.ts'
 import { audited, daicha, guidance, root, rules, options as usual } from '../daicha.ts'
 import { newFolder } from '../folder.ts'
 import { expectedOf, input, languages, names } from './fixtures.ts'
@@ -238,7 +238,7 @@ describe('text of a stranger', () => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not come through
   const acting = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/
 
-  const options: AuditOptions = { ...usual, minSeverity: 'note' }
+  const options: ReportOptions = { ...usual, minSeverity: 'note' }
 
   test.for(['text', 'json'] as const)('as a label is shown as visible escapes in %s', async (format) => {
     const lenders = rules.lenders.map((rule) => ({ ...rule, label: `${hostile} ${rule.label}` }))

@@ -17,6 +17,7 @@ import {
   type Heading,
   isEndless,
   type Judgement,
+  type Language,
   loadGuidance,
   loadRules,
   type NdjsonRecord,
@@ -37,7 +38,7 @@ export interface BatchSetup {
   country?: string
   now: string
   added: AddedRules[]
-  options: Omit<AuditOptions, 'now' | 'onSkipped' | 'onIgnored' | keyof Judgement>
+  options: Omit<AuditOptions, 'now' | 'onSkipped' | 'onIgnored' | keyof Judgement> & { lang: Language }
   wanted: Decided
   /** What a configuration that was found asks for. */
   asked?: Decided

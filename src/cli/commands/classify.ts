@@ -149,9 +149,8 @@ const recordOf = ({ app, line, lender, basis }: Classified) =>
     basis,
   })
 
-function errorRecord(path: string, row: Exclude<Row, { app: ListedApp }>, { say }: Speaker) {
-  return jsonLine({ type: 'error', code: BAD_ROW, path, line: row.line, message: sayMessage(row, say) })
-}
+const errorRecord = (path: string, row: Exclude<Row, { app: ListedApp }>, { say }: Speaker) =>
+  jsonLine({ type: 'error', code: BAD_ROW, path, line: row.line, message: sayMessage(row, say) })
 
 /** Makes the printer for people. */
 function printer({ io, words: { say } }: To) {

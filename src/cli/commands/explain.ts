@@ -32,11 +32,7 @@ export const command = define({
   order: 5,
   help: 'help.explain',
   args: { '[topic...]': 'help.topic' },
-  flags: {
-    ...rulesFlag,
-    '--incident': { help: 'help.incident' },
-    ...countryFlag('help.explainCountry'),
-  },
+  flags: { ...rulesFlag, '--incident': { help: 'help.incident' }, ...countryFlag('help.explainCountry') },
   examples: [
     'daicha explain',
     'daicha explain lender-reads-contacts',

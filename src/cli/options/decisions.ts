@@ -37,10 +37,7 @@ export const severityFlags = flags({
 })
 
 export const policyFlags = flags({
-  '--regime <id>': {
-    help: 'help.regime',
-    shows: ['play', 'cn', 'in', 'id', 'pk', 'tz'],
-  },
+  '--regime <id>': { help: 'help.regime', shows: ['play', 'cn', 'in', 'id', 'pk', 'tz'] },
   '--policy <policy>': { help: 'help.policy', oneOf: policies },
 })
 
@@ -77,10 +74,7 @@ export async function decisionsOf(options: FileOptions, rules: RuleSet, { cwd, n
   const ruleIds = rules.checks.map(({ id }) => id)
   return {
     ignores: ignoreFile === undefined ? [] : await loadIgnores(at(ignoreFile), { today, ruleIds }),
-    ...(baseline !== undefined && {
-      baseline: await loadBaseline(at(baseline)),
-      baselinePath: at(baseline).shown,
-    }),
+    ...(baseline !== undefined && { baseline: await loadBaseline(at(baseline)), baselinePath: at(baseline).shown }),
     ...(writeBaseline !== undefined && {
       writeBaseline: (text: string) => writeOutput(placeAt(writeBaseline, cwd), text),
     }),

@@ -75,8 +75,7 @@ export function choiceOf(
     ['--skip-rule', skipRule],
   ] as const) {
     const unknown = named.find((id) => !ids.includes(id))
-    if (unknown === undefined) continue
-    throw wrongValue(flag, unknown, ids, { see: 'list' })
+    if (unknown !== undefined) throw wrongValue(flag, unknown, ids, { see: 'list' })
   }
   return {
     ...(rule.length > 0 && { onlyRules: rule }),

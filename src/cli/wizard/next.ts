@@ -1,4 +1,5 @@
 import { isOff, lenderClasses, type Report, type ReportedApp, reporters } from '../../internal.ts'
+import { eachApp } from '../../model/report/app-key.ts'
 import { countryHere } from '../../model/report/country-here.ts'
 import { isLender } from '../../model/rules/lender.ts'
 import { choose } from '../input/ask.ts'
@@ -51,9 +52,7 @@ function openLenders({ apps }: Report): ReportedApp[] {
   const open = apps.filter(
     ({ lender, contacts }) => isLender(lender.class) && !isOff(contacts) && contacts.verdict !== 'unknown',
   )
-  return open
-    .filter((app, at) => open.findIndex((other) => other.package === app.package) === at)
-    .sort((a, b) => lenderClasses.indexOf(a.lender.class) - lenderClasses.indexOf(b.lender.class))
+  return eachApp(open).sort((a, b) => lenderClasses.indexOf(a.lender.class) - lenderClasses.indexOf(b.lender.class))
 }
 
 /** What was read and the page, in a new folder. */

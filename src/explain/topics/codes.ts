@@ -10,10 +10,7 @@ export const codes: Source = (rules, speaker) => {
     ...Object.keys(guidance.problems).map((code) => ({ id: code, topic: () => codeTopic(code, rules, speaker) })),
     ...plain(reasons, guidance.reasons, text),
     ...plain(qualifiers, guidance.qualifiers, text),
-    ...guidance.limits.map((limit) => ({
-      id: limit.id,
-      topic: () => ({ title: text(limit.text) }),
-    })),
+    ...guidance.limits.map((limit) => ({ id: limit.id, topic: () => ({ title: text(limit.text) }) })),
   ]
 }
 

@@ -94,10 +94,7 @@ const lawOf = (speaker: Speaker): ReturnType<Source> => {
     })),
     ...guidance.sentences.map((sentence) => ({
       id: sentence.id,
-      topic: () => ({
-        title: labelled(countryOf(speaker), text(sentence.text), say),
-        see: sentence.law,
-      }),
+      topic: () => ({ title: labelled(countryOf(speaker), text(sentence.text), say), see: sentence.law }),
     })),
   ]
 }

@@ -3,9 +3,8 @@ import { FIRST_APPLICATION_UID } from './user-id.ts'
 /** Ids of apps by package, of those that were given theirs as they came. */
 export type AppIds = ReadonlyMap<string, number>
 
-export function isGivenAsItCame(appId: number | undefined): appId is number {
-  return appId !== undefined && appId >= FIRST_APPLICATION_UID
-}
+export const isGivenAsItCame = (appId: number | undefined): appId is number =>
+  appId !== undefined && appId >= FIRST_APPLICATION_UID
 
 /** Apps that somebody may have installed anew between two states of a phone. */
 export const MOST_CHANGED = 2

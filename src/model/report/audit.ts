@@ -19,10 +19,7 @@ export type AuditedApp = Omit<ReportedApp, 'lender' | 'routes'> & {
 export type AuditedFinding = Untold<
   Omit<Finding, 'remediation' | 'notes'>,
   'label' | 'message' | 'meaning' | 'facts' | 'sources'
-> & {
-  remediation: OnlyId<Each<Finding['remediation']>>[]
-  notes: Untold<Each<Finding['notes']>, 'text'>[]
-}
+> & { remediation: OnlyId<Each<Finding['remediation']>>[]; notes: Untold<Each<Finding['notes']>, 'text'>[] }
 
 /**
  * What an audit found: ids, numbers and evidence, in no language. A saved report is one as well, and what it says in

@@ -164,10 +164,7 @@ const Cantonese = z.strictObject({
 })
 
 /** What went wrong and what to do, for an error code. `{name}` places are filled in. */
-export const ProblemText = z.strictObject({
-  title: Text,
-  remedy: textList(1),
-})
+export const ProblemText = z.strictObject({ title: Text, remedy: textList(1) })
 
 /** A value that is the same in every language, or one for each. */
 const Example = z.union([z.string(), Text])

@@ -45,10 +45,7 @@ export function packed(
 export function unpacked(packed: PackedRules): Rules {
   const { lenders, general, ...rules } = untabled(packed) as PackedRules
   const names = undotted(lenders.flatMap(({ packages, label }) => inFull(packages, label).split(',')))
-  const rows = lenders.map((lender) => ({
-    ...lender,
-    packages: names.splice(0, lender.packages.split(',').length),
-  }))
+  const rows = lenders.map((lender) => ({ ...lender, packages: names.splice(0, lender.packages.split(',').length) }))
   const whole = eachPlace({ ...rules, lenders: rows }, longPlace())
   return {
     ...whole,

@@ -31,11 +31,7 @@ export function stateIn(text: string): Pick<PermissionLine, 'granted' | 'flags' 
   if (granted === undefined) return undefined
   const flags = flagsIn(text)
   const [, override] = /, userId=(\d+)/.exec(text) ?? []
-  return {
-    granted: granted === 'true',
-    flags,
-    ...(override !== undefined && { userId: Number(override) }),
-  }
+  return { granted: granted === 'true', flags, ...(override !== undefined && { userId: Number(override) }) }
 }
 
 const FLAGS = ', flags=['

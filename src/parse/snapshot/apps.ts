@@ -82,12 +82,7 @@ export function appsOf(
 const seenOf = (seen: Seen | undefined): Pick<App, 'components' | 'providers' | 'queries' | 'signers'> => {
   if (seen === undefined) return {}
   const { components, providers, queries, signers } = seen
-  return {
-    components: [...components],
-    providers: [...providers],
-    queries: [...queries],
-    ...definedOnly({ signers }),
-  }
+  return { components: [...components], providers: [...providers], queries: [...queries], ...definedOnly({ signers }) }
 }
 
 /** Where a line begins that some program joined to another: it may be of another app. */

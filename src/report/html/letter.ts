@@ -1,3 +1,4 @@
+import { eachApp } from '../../model/report/app-key.ts'
 import type { Edition } from '../../model/report/edition.ts'
 import type { Letter, Line } from '../../model/report/letter.ts'
 import type { Group } from '../groups.ts'
@@ -13,7 +14,7 @@ export const needsLetter = ({ lead, others }: Group) =>
 export function letters(groups: Group[], { words, draft }: Edition): Markup {
   if (draft === undefined) return nothing
   const apps = groups.filter(needsLetter).flatMap(({ app }) => app ?? [])
-  const drafts = apps.filter((app, at) => apps.findIndex((other) => other.package === app.package) === at).map(draft)
+  const drafts = eachApp(apps).map(draft)
   const notes = [words('page.letter.note'), ...new Set(drafts.flatMap((letter) => letter.notes))]
   return h`${notesOf(notes)}${drafts.map((letter) => written(letter, 'h3', words))}`
 }

@@ -34,33 +34,26 @@ function stateOfLender(app: ReportedApp): (typeof STATES)[number] {
 /** One line for each state of those that cannot read, and one for loan features inside of other apps. */
 export function folded(page: Page, report: Report) {
   const { words } = page
+  const called = (app: ReportedApp) => nameOf(app, report.users, words)
   const lenders = report.apps.filter((app) => isLender(app.lender.class))
   const there = new Set(lenders.filter((app) => stateKey(app) !== 'absent').map((app) => app.package))
   const quiet = report.run.policy === 'release' ? [] : lenders.filter((app) => app.contacts.effective !== 'readable')
   for (const key of STATES) {
     // What another user has is not gone from the phone.
     const apps = quiet.filter((app) => stateOfLender(app) === key && !(key === 'short.gone' && there.has(app.package)))
-    if (apps.length > 0)
-      fold(
-        page,
-        key,
-        apps.map((app) =>
-          suspected(app, words).reduce(
-            (text, beside) => words('join.beside', { text, beside }),
-            nameOf(app, report.users, words),
-          ),
-        ),
-      )
+    const names = apps.map((app) =>
+      suspected(app, words).reduce((text, beside) => words('join.beside', { text, beside }), called(app)),
+    )
+    fold(page, key, names)
   }
   const ways = quiet.flatMap((app) => waysOf(app, report, words))
-  if (ways.length > 0) fold(page, 'short.ways', ways)
+  fold(page, 'short.ways', ways)
   const reads = quiet.flatMap((app) =>
-    readOf(app.contacts, words).map((read) => [nameOf(app, report.users, words), read].join(words('join.clause'))),
+    readOf(app.contacts, words).map((read) => [called(app), read].join(words('join.clause'))),
   )
-  if (reads.length > 0) fold(page, 'short.readBefore', reads)
+  fold(page, 'short.readBefore', reads)
   if (lenders.length === 0 && report.verdict === 'clear') put(page, words('short.noLender'))
-  const features = readingFeatures(report).map((app) => nameOf(app, report.users, words))
-  if (features.length > 0) fold(page, 'short.features', features)
+  fold(page, 'short.features', readingFeatures(report).map(called))
 }
 
 /** The gravest of the other ways to the people whom somebody knows, where they are grave. */
@@ -76,8 +69,9 @@ function waysOf(app: ReportedApp, report: Report, words: Words): string[] {
 
 type FoldKey = (typeof STATES)[number] | 'short.ways' | 'short.readBefore' | 'short.features'
 
-/** A line of names, of which as many are said as fit. */
+/** A line of names, of which as many are said as fit; none where there are none. */
 function fold(page: Page, key: FoldKey, names: string[]) {
+  if (names.length === 0) return
   const { words, width } = page
   const distinct = [...new Set(names)]
   const said = (shown: number) => {

@@ -23,12 +23,7 @@ export const openPage = async ({ color, columns, words }: Style): Promise<Page> 
 
 export type Tint = 'red' | 'yellow' | 'green' | 'magenta'
 
-const INK: Record<RunVerdict, Tint> = {
-  act: 'red',
-  check: 'yellow',
-  clear: 'green',
-  incomplete: 'magenta',
-}
+const INK: Record<RunVerdict, Tint> = { act: 'red', check: 'yellow', clear: 'green', incomplete: 'magenta' }
 export const blank = ({ lines }: Page) => lines.at(-1) !== '' && lines.length > 0 && lines.push('')
 
 /** Text of any length at an indent, none deeper than the page; `first` stands before its first line. */

@@ -157,9 +157,7 @@ async function filesOf(read: ReadRange, manifest: Entry, { offset, entries }: Di
     [MANIFEST]: await contentOf(read, manifest, MAX_MANIFEST, offset),
     // Without it the app is named by its package: no reason to give up.
     ...(resources !== undefined &&
-      resources.size <= MAX_RESOURCES && {
-        [RESOURCES]: await contentOf(read, resources, MAX_RESOURCES, offset),
-      }),
+      resources.size <= MAX_RESOURCES && { [RESOURCES]: await contentOf(read, resources, MAX_RESOURCES, offset) }),
   }
 }
 

@@ -3,12 +3,7 @@ import { lazy } from '../../model/lazy.ts'
 
 /** What a phone calls whom it was allowed to. */
 const NAME = 'daicha'
-const RSA = {
-  name: 'RSASSA-PKCS1-v1_5',
-  modulusLength: 2048,
-  publicExponent: new Uint8Array([1, 0, 1]),
-  hash: 'SHA-1',
-}
+const RSA = { name: 'RSASSA-PKCS1-v1_5', modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]), hash: 'SHA-1' }
 
 /** The key of this visit. It is kept nowhere, so a phone asks its owner again the next time. */
 export const keyOfVisit = lazy(async (): Promise<AdbPrivateKey> => {
