@@ -1,10 +1,11 @@
-import { cpSync } from 'node:fs'
+import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/internal.ts'
 import { reporters } from '../built.ts'
 import { daicha, root } from '../daicha.ts'
 import { newFolder } from '../folder.ts'
+import { dump14, package14, READS } from '../parse/dumps.ts'
 
 const inputOf = (name: string) => join(root, 'fixtures', name, 'input')
 const folder = newFolder()
@@ -57,6 +58,19 @@ describe('an extract on one app', () => {
     expect(part.findings).toEqual([])
     expect(part.verdict).toBe('incomplete')
     expect(part.headline).toContain('not a clean result')
+  })
+
+  test('is silent on what a problem of the phone says of others: the lenders that could read contacts once', async () => {
+    const lenders = ['com.example.fenqi', 'com.example.kuaijie', 'com.example.xiaojin']
+    const at = (time: string, runtime: string[]) =>
+      `== dumpstate: ${time}\nDUMP OF SERVICE package:\n${dump14(lenders.map((name, n) => package14(name, { appId: 10084 + n, runtime })))}`
+    writeFileSync(join(folder, 'before.txt'), at('2025-12-02 10:00:00', [READS]))
+    writeFileSync(join(folder, 'now.txt'), at('2026-01-02 10:00:00', []))
+    const argv = ['audit', 'before.txt', 'now.txt', '-f', 'json']
+    expect((await run(argv)).stdout).toMatch(/in the earlier export of .*: com.example.fenqi, com.example.kuaijie/)
+    const { stdout } = await run([...argv, '--app', 'com.example.fenqi'])
+    expect(stdout).toContain('com.example.fenqi')
+    expect(stdout).not.toMatch(/kuaijie|xiaojin/)
   })
 
   test('is made of a saved report as of the phone itself, in any language', async () => {
