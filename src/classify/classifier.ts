@@ -68,9 +68,7 @@ export function classifier(
   const isSure = (rule: LenderEntry) => rule.confidence !== 'low'
   const lends = (rule: LenderEntry) => isSure(rule) && lenderClassOf(rule) !== 'embedded'
   const bySigner = new Map(
-    lenders
-      .filter((rule) => rule.signers !== undefined && lends(rule))
-      .flatMap((rule) => (rule.signers ?? []).map((signer) => [signer, rule] as const)),
+    lenders.filter(lends).flatMap((rule) => (rule.signers ?? []).map((signer) => [signer, rule] as const)),
   )
   const words = lazy(() => wordReader(signals))
   const names = nameLists(lenders, signals, (name) => words().wordsIn(name))
