@@ -236,6 +236,17 @@ describe('a text that still names the lender beside its way to contacts leaves n
     }
   })
 
+  test('an access of a user that has another lender and not this one', async () => {
+    const asked = 'android.permission.READ_CONTACTS: granted=false, flags=[ USER_SET]'
+    const lenders = [
+      package14(LENDER, { appId: 10084, users: [{ id: 0 }, { id: 10, state: 'installed=false' }] }),
+      package14('com.example.fenqi', { appId: 10085, users: [{ id: 0 }, { id: 10, runtime: [asked] }] }),
+    ]
+    const settings = routes(LENDER).settings.replace('SECURE SETTINGS (user 0)', 'SECURE SETTINGS (user 10)')
+    const short = settings.replace(`${LENDER}/${LENDER}.Helper`, `${LENDER}/.Helper`)
+    expect(codes(await reportOn({ 'package.txt': dump14(lenders), 'route.txt': short }))).toEqual(['E349'])
+  })
+
   test('of many names that nobody could read, nothing is proved', async () => {
     const names = Array.from({ length: 1100 }, (_, n) => `_id:${n} nam3:x value:com.example.a${n}`).join('\n')
     const report = await reportOn({ 'package.txt': phone(), 'route.txt': `SECURE SETTINGS (user 0)\n${names}\n` })

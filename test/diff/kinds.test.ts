@@ -147,6 +147,12 @@ const cases: Case[] = [
     changes: [['removed', 'better', 'note']],
   },
   {
+    is: 'an app that is back for its user, in another version',
+    old: [{ ...granted, absent: true }],
+    now: [{ ...granted, version: '1.1' }],
+    changes: [['installed', 'worse', 'high']],
+  },
+  {
     is: 'another version',
     old: [denied],
     now: [{ ...denied, version: '1.1' }],
