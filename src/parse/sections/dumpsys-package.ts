@@ -86,13 +86,12 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
         return
       }
       const { bytes, start, end } = line
+      text.idle = undefined
       if (start === end) {
         afterBlank = true
-        text.idle = undefined
         return
       }
       const { zone } = place
-      text.idle = undefined
       if (place.hasRecords && place.record === undefined) strayGrant(place, line)
       if (bytes[start] !== SPACE) headingLine(place, line, afterBlank)
       else if (bytes[start + 2] === CAPITAL_P && standsAt(line, 0, PACKAGE_HEADER)) packageHeader(place, line, 2)
