@@ -122,6 +122,20 @@ test.for(kinds)('a text that somebody put behind a whole dumpsys is read as it i
   expect(await said(whole + notes + routes(NOTES)[kind])).toEqual(['clear', []])
 })
 
+test('that it asks to read messages says nothing of who shows them', async () => {
+  const credit = 'com.example.suncredit'
+  const text = dump14([
+    package14(credit, { requested: ['android.permission.READ_SMS', 'android.permission.READ_CALL_LOG'] }),
+    package14(NOTES, { appId: 10082 }),
+  ])
+  const rungOf = async (holder: string) => {
+    const report = await reportOf(dumpsOf({ 'package.txt': text, 'role.txt': routes(holder).role }), { allApps: true })
+    return report.apps.find((app) => app.package === credit)?.lender.rung
+  }
+  expect(await rungOf(NOTES)).toBe('weak.private')
+  expect(await rungOf(credit)).not.toBe('weak.private')
+})
+
 test('a lender that another key or another role names has no way to contacts', async () => {
   const settings = `SECURE SETTINGS (user 0)
 _id:9 name:assistant pkg:${LENDER} value:${LENDER}/.Assist default:null
