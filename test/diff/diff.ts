@@ -45,6 +45,7 @@ export async function changed(
   const diff = JSON.parse(stdout) as Diff
   expect(validate(diff) || validate.errors).toBe(true)
   expect(diff.exit.code).toBe(code)
+  expect(diff.exit.reasons.includes('incomplete')).toBe(!diff.complete)
   return { code, diff }
 }
 

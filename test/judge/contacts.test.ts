@@ -267,7 +267,7 @@ describe('the worked examples', () => {
       is: { value: 'granted', reason: 'RUNTIME_GRANTED', qualifiers: ['oem-blank-possible'] },
     }],
     ['E45', 'a package mode left over from before Android 15', {
-      on: { sdk: 36 },
+      on: { sdk: 35 },
       user: { ...holding(granted()), ...contactsOp(undefined, 'ignore') },
       is: { value: 'blocked-by-appop', reason: 'OP_IGNORE', confidence: 'medium' },
     }],
