@@ -68,8 +68,7 @@ export function besideReader(rules: Rule[], lends: (packageName: string) => bool
       const found = read(traits)
       return found.length === 0 ? [] : [{ rule, found }]
     })
-    const ownScreens = done.filter((name) => name.startsWith(maker) && LEGIBLE.test(name)).length
-    return { evidence, kinds: kindsOf(evidence, screens, ownScreens) }
+    return { evidence, kinds: kindsOf(evidence, screens) }
   }
 }
 
@@ -78,9 +77,6 @@ const ANYBODYS = `androidx com.google com.stripe com.braintreepayments com.merca
   co.omise.android com.navercorp.nid com.phonepe.intent com.payu.upisdk net.one97.paytm.nativesdk`
 
 const BEHIND = /(?:Service|Receiver)$/
-
-/** `LoginActivity`; where names were shortened, `BcActivity`, nobody knows what a screen is for. */
-const LEGIBLE = /[a-z]{3}Activity$/
 
 /** A loan that somebody is reminded of or reckons may be anybody's: managers of money keep them. */
 const SHOWS_NONE = /alarm|alert|remind|tixing|calcula|jisuan/i
@@ -120,7 +116,7 @@ function evidenceReader(rule: Rule, lends: (packageName: string) => boolean): (t
  * who lends shows a loan, what becomes of it, and asks somebody for something. Each adds points, and a screen of
  * another trade takes them away.
  */
-function kindsOf(evidence: Evidence[], screens: string[][], ownScreens: number): Set<BesideKind> {
+function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
   const kinds = new Set<BesideKind>(evidence.map(({ rule }) => rule.kind))
   const shown = (kind: BesideKind) => evidence.flatMap(({ rule, found }) => (rule.kind === kind ? found : []))
   const reads = shown('private')
@@ -136,8 +132,6 @@ function kindsOf(evidence: Evidence[], screens: string[][], ownScreens: number):
   const points = evidence
     .flatMap(({ rule, found }) => rule.points.slice(0, rule.kind === 'screen' ? loans : found.length))
     .reduce((sum, more) => sum + more, 0)
-  // Several screens, and what is read is all that counts: it is read for something else.
-  if (ownScreens > 3 && points < 4) kinds.add('unlike')
   if (isLoan && STEPS.some((kind) => kinds.has(kind))) kinds.add('loan-steps')
   // Of what is borrowed and repaid, and of nothing else.
   const isOfLoans = loanWords.length + shown('borrow').length > 2 && loans > screens.length / 2

@@ -197,9 +197,8 @@ export const seenBeside = [
  * for the call log; `watched`: for both, with a check of a live face or a screen of loans. `screen`: one of loans.
  * `check`: one of who somebody is. `screens`, `loan-checks`: their points are enough, with one of loans and without.
  * `loan-steps`: one of loans beside another sign. `sdk`: a library of lenders. `built`: such a library, or many points
- * and `private`. `unlike`: several screens of its own, and none that a lender has. `rivals`: it looks for other lenders.
- * The rest is what the catalogue says of others: an entry of low confidence, an app of the same maker, a listed name,
- * the name of a lender, another signing certificate.
+ * and `private`. `rivals`: it looks for other lenders. The rest is what the catalogue says of others: an entry of low
+ * confidence, an app of the same maker, a listed name, the name of a lender, another signing certificate.
  */
 export const besideKinds = [
   ...seenBeside,
@@ -208,7 +207,6 @@ export const besideKinds = [
   'screens',
   'loan-checks',
   'loan-steps',
-  'unlike',
   'built',
   'low',
   'sister',
