@@ -80,7 +80,9 @@ describe('evidence beside the name', () => {
         }).class
       expect(called({})).toBe('none')
       expect(called({ requestedPermissions: asks('READ_SMS') })).toBe(label === 'Lion Money' ? 'none' : 'possible')
-      expect(called({ requestedPermissions: asks('READ_SMS', 'READ_CALL_LOG') })).toBe('likely')
+      expect(called({ requestedPermissions: asks('READ_SMS', 'READ_CALL_LOG') })).toBe(
+        label === 'Lion Money' ? 'possible' : 'likely',
+      )
       expect(called({ components: ['x.LoanActivity'] })).toBe('none')
       expect(called({ components: ['x.LoanActivity', 'x.KycActivity'] })).toBe('likely')
     },
