@@ -322,7 +322,7 @@ const table: Record<string, Row[]> = {
   ],
   inputs: [
     ['audit \ufffd/package.txt', 3, /E301\].*旧编码/, /E301\].*in an old encoding.*rename that first/],
-    ['audit my folder/package.txt', 3, /E301\].*有空格的路径放进双引号/, /E301\].*with blanks stands in double quotes/],
+    ['audit my folder/package.txt', 3, /E301\].*有空格的路径放进双引号/, /E301\].*with spaces goes in double quotes/],
     ['audit https://example.com/package.txt', 3, /E301\].*先把文件存到电脑上/, /E301\].*so save the file first/],
     ['audit packag.txt', 3, /E301\].*相近的：package\.txt/, /E301\].*similar name here: package\.txt/],
     ['report packag.txt', 3, /E301\].*相近的：package\.txt/, /E301\].*similar name here: package\.txt/],

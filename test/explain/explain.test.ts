@@ -1342,6 +1342,14 @@ test.for([
   ['会员费服务费担保费一堆', 'interest'],
   ['网上有人说交3000块帮我停催，靠谱吗', 'paid-help'],
   ['我好乱，不知道从哪下手', 'first-steps'],
+  ['有个叫法务的说帮我减免七成', 'paid-help'],
+  ['平台要我先交会员费才放款', 'paid-help'],
+  ['身份证丢了被人贷款', 'in-other-hands'],
+  ['外婆手机里有我的裸照被他们发了', 'photos'],
+  ['我爸手机上有欠款', 'overdue'],
+  ["they said they will kill my brother if i don't pay", 'harassment'],
+  ['the agent says he will come with a gun tonight', 'harassment'],
+  ['papatayin daw nila ako', 'harassment'],
 ] as const)('%s is answered by the page %s', async ([asked, id]) => {
   expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain(`[${id}]`)
 })
@@ -1354,3 +1362,10 @@ test.for(["my car won't start", 'nach Berlin mit dem Zug', '电脑蓝屏怎么�
     expect(stderr).toContain('daicha explain --incident')
   },
 )
+
+test('who stops a debit is told to pay in another way, and that one which fails may cost', async () => {
+  const said = async (lang: 'en' | 'zh-CN') =>
+    (await explain('auto-debit', lang)).stdout.replace(/\s+/g, lang === 'en' ? ' ' : '')
+  expect(await said('en')).toMatch(/pay what falls due in another way.*a fee, at the bank and at the lender/)
+  expect(await said('zh-CN')).toMatch(/到期照样要还.*银行和放款方都可能另收费/)
+})
