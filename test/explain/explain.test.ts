@@ -774,6 +774,8 @@ test.for([
   '我要把自己饿死',
   '下班后我去桥上，就不回来了',
   '站在阳台上往下看',
+  '在楼顶上坐着',
+  'heading to the bridge to fish one last time',
 ])('%s is answered with people who help', async (asked) => {
   expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain('[too-much]')
 })
