@@ -262,10 +262,13 @@ describe('words of makers', () => {
     })
   })
 
-  test.for(['ask', 'perhaps'])('the mode `%s` is kept as the word it is', (mode) => {
-    expect(opFrom(inPackage(`READ_CONTACTS (${mode}):`))?.package?.mode).toBe(mode)
-    expect(opFrom(`${STATE}  Uid u0a81:\n      READ_CONTACTS: mode=${mode}\n`)?.uid?.mode).toBe(mode)
-  })
+  test.for(['ask', 'perhaps', '0x1', '1e0', '6', 'Infinity', 'length'])(
+    'the mode `%s` is kept as the word it is',
+    (mode) => {
+      expect(opFrom(inPackage(`READ_CONTACTS (${mode}):`))?.package?.mode).toBe(mode)
+      expect(opFrom(`${STATE}  Uid u0a81:\n      READ_CONTACTS: mode=${mode}\n`)?.uid?.mode).toBe(mode)
+    },
+  )
 })
 
 describe('uid names', () => {
@@ -697,6 +700,8 @@ describe('text of an app among the app ops', () => {
     expect(opFrom(appops('x\n      READ_CONTACTS (deny):\n        '))).not.toHaveProperty('package')
     expect(opFrom(appops('\n      READ_CONTACTS (deny):\n        '))).not.toHaveProperty('package')
     expect(opFrom(appops('a=[\n        ]\n      READ_CONTACTS (deny):\n        '))).not.toHaveProperty('package')
+    // That it reads in use alone would make a grant look smaller.
+    expect(opFrom(appops('x\n      READ_CONTACTS (foreground):\n        '))).not.toHaveProperty('package')
   })
 
   test.for(['READ_CONTACTS (allow):', 'READ_CONTACTS: mode=0; time=+1s0ms ago'])(

@@ -14,9 +14,6 @@ export const NUMBERED = ['allow', 'ignore', 'deny', 'default', 'ask', 'ask']
 
 export const isKnownMode = (mode: string) => OPEN_FIRST.includes(mode)
 
-/** Whether it leaves everything open. */
-export const leavesOpen = (mode: string) => mode === 'allow' || mode === 'foreground'
-
 /** Of two modes the more open. */
 export const moreOpen = <Mode extends OpMode | undefined>(one: Mode, other: Mode): Mode =>
   rankOf(one) <= rankOf(other) ? one : other

@@ -6,7 +6,7 @@ import { NUMBERED } from './modes.ts'
 /** `: mode=0`, ` (allow)` behind the name of an op. */
 export function modeIn(rest: string): string | undefined {
   const [, word] = /^: mode=(\w+)/.exec(rest) ?? /^ \((\w+)/.exec(rest) ?? []
-  return NUMBERED[Number(word)] ?? word
+  return NUMBERED.find((_, number) => word === String(number)) ?? word
 }
 
 /** `AN_OP (allow / switch X=allow):`, `: mode=ignore`, `: mode=0; time=+1s ago`, from the name to the end. */

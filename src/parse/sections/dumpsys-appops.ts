@@ -3,7 +3,7 @@ import { add } from '../../model/multimap.ts'
 import { dumpsys } from '../../model/phone/phone-command.ts'
 import type { AppOp } from '../../model/phone/snapshot.ts'
 import type { AppOpsSection, UidOps } from '../app-ops/app-ops-section.ts'
-import { isKnownMode, leavesOpen } from '../app-ops/modes.ts'
+import { isKnownMode } from '../app-ops/modes.ts'
 import { mostOpenOp, mostOpenUid } from '../app-ops/most-open.ts'
 import { endOfName, isWhole, modeIn, parseUid } from '../app-ops/op-line.ts'
 import { textOfApps } from '../app-ops/text-of-apps.ts'
@@ -166,7 +166,7 @@ function opLine(place: Place, uid: UidOps, line: Line) {
   const mode = modeIn(rest)
   if (mode === undefined) return interest.skipped?.('line: of an app op')
   if (!isKnownMode(mode)) interest.skipped?.(`mode: ${mode}`)
-  const isBelieved = leavesOpen(mode) || (uid.torn === undefined && isWhole(rest))
+  const isBelieved = mode === 'allow' || (uid.torn === undefined && isWhole(rest))
   if (!isBelieved || name in holder) uid.torn ??= line.number
   const isTorn = uid.torn !== undefined
   const said: AppOp = isTorn ? {} : usesAgo(rest, evidence)
