@@ -1,13 +1,17 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import type * as door from '../src/index.ts'
 import { daichaWith, phones, withoutAdb } from './cli/canned.ts'
 import { audited, daicha } from './daicha.ts'
+import { bugReport } from './diff/phone.ts'
+import { newFolder } from './folder.ts'
 
 /** The built library, which finds its rules beside it. */
 const library = (await import(new URL('../dist/index.cjs', import.meta.url).href)) as typeof door & { default: unknown }
 const input = 'fixtures/sample/input'
+const folder = newFolder()
 const now = () => '2026-11-24T06:20:03.000Z'
 
 test('the door is small', () => {
@@ -115,6 +119,16 @@ test('a text in memory is read as one from standard input', async () => {
   const report = await library.audit('-', { now, lang: 'zh-CN', country: 'cn', stdin: Readable.from([bytes]) })
   const typed = ['-', '--lang', 'zh-CN', '--country', 'cn']
   expect(report).toEqual((await audited(typed, { stdin: bytes })).report)
+})
+
+test('files of two phones are refused, and how many phones there are is said', async () => {
+  const paths = ['R5CTMARKER1', 'R5CTMARKER2'].map((serial) => {
+    const path = join(folder, `${serial}.txt`)
+    const app = { name: 'com.example.notes', id: 10081, installed: '2026-08-01 20:14:09' }
+    writeFileSync(path, bugReport({ time: '2026-10-01 10:05:00', apps: [app], serial }))
+    return path
+  })
+  await expect(library.audit(paths)).rejects.toMatchObject({ code: 'E110', params: { n: '2' } })
 })
 
 test('what a person can act on is an AuditError', async () => {

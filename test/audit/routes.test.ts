@@ -96,6 +96,15 @@ test.for(kinds)('an honest text is right either way: %s', async (kind) => {
   expect([others.verdict, codes(others)]).toEqual(['clear', []])
 })
 
+test.for(kinds.filter((kind) => kind !== 'list'))(
+  'a way of a user that there cannot be is one of the first: %s',
+  async (kind) => {
+    const text = routes(LENDER)[kind].replaceAll(/(user |user_id=|\bid=)0/gi, '$199999')
+    const report = await reportOn({ 'package.txt': phone(), 'route.txt': text })
+    expect([report.verdict, codes(report)]).toEqual(['check', []])
+  },
+)
+
 test('what a disabled lender has is a step below what one has that can run', async () => {
   const severity = async (enabled: number) => {
     const text = phone().replace(

@@ -270,6 +270,12 @@ describe('what a state did not see', () => {
     expect(told(again.diff)).toEqual([['known', 'open', 'high']])
   })
 
+  test('a way that a broken state does not show is not called closed', async () => {
+    const caller: Installed = { ...denied, also: ['READ_CALL_LOG'] }
+    const { diff } = await changed([state([caller]), state([denied], { ...now, isCut: true })])
+    expect(diff.changes.map(({ kind }) => kind)).toContain('route-unseen')
+  })
+
   test('no change is never called none where a part was not compared', async () => {
     const pair: [string, string] = [state([granted], { appOps: false }), state([granted], { ...now, appOps: false })]
     const { code, stdout } = await run(pair)

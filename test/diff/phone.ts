@@ -14,6 +14,8 @@ export interface Installed {
   mode?: 'allow' | 'ignore'
   /** Not installed for this user. */
   absent?: boolean
+  /** The phone was sold with it. */
+  system?: boolean
 }
 
 export interface Phone {
@@ -82,24 +84,25 @@ Package Changes:
 const EQUALS = '='.repeat(56)
 const RULE = '-'.repeat(79)
 
-function record({ name, id, installed, version = '1.0', contacts, also = [], enabled = 0, absent }: Installed) {
+function record({ name, id, installed, version = '1.0', contacts, also = [], enabled = 0, absent, system }: Installed) {
   const permissions = [
     ...(contacts === undefined ? [] : [`READ_CONTACTS: granted=${contacts === 'granted'}, flags=[ USER_SET]`]),
     ...also.map((one) => `${one}: granted=true, flags=[ USER_SET]`),
   ]
+  const flags = `${system ? 'SYSTEM ' : ''}HAS_CODE ALLOW_CLEAR_USER_DATA ALLOW_BACKUP`
   return `  Package [${name}] (7d9093e):
     userId=${id}
     pkg=Package{dbb0ced ${name}}
     codePath=/data/app/${name}
     versionCode=${version.replace('.', '')} minSdk=21 targetSdk=32
     versionName=${version}
-    flags=[ HAS_CODE ALLOW_CLEAR_USER_DATA ALLOW_BACKUP ]
+    flags=[ ${flags} ]
     timeStamp=${installed}
     firstInstallTime=${installed}
     lastUpdateTime=${installed}
     signatures=PackageSignatures{17290f6 version:3, signatures:[83c4e20], past signatures:[]}
     installPermissionsFixed=true
-    pkgFlags=[ HAS_CODE ALLOW_CLEAR_USER_DATA ALLOW_BACKUP ]
+    pkgFlags=[ ${flags} ]
     install permissions:
       android.permission.INTERNET: granted=true
     User 0: ceDataInode=262412 installed=${!absent} hidden=false suspended=false distractionFlags=0 stopped=false notLaunched=false enabled=${enabled} instant=false virtual=false

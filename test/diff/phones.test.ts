@@ -69,6 +69,15 @@ describe('one phone is known again', () => {
   })
 })
 
+test('the time at which all phones of a kind were made shows nothing, whichever state holds what tells it', async () => {
+  const both = [{ ...kuaijie, name: 'com.example.clock', id: 10060, system: true }, kuaijie]
+  for (const pair of [
+    [state(both), state([kuaijie], now)],
+    [state([kuaijie]), state(both, now)],
+  ] as const)
+    expect((await changed([...pair])).diff.phone).toBe('unknown')
+})
+
 test('a folder of several phones is refused', async () => {
   file('two/a.txt', bugReport({ time: '2026-10-01 10:05:00', apps: apps('10:00:01'), serial: 'A' }))
   file('two/b.txt', bugReport({ time: '2026-10-01 10:05:00', apps: apps('11:00:01'), serial: 'B' }))

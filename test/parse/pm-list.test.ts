@@ -54,6 +54,13 @@ describe('pm list packages', () => {
     expect(gapsBeside(`package:${NOTES}\n`)).toEqual([['E315']])
   })
 
+  test('the lists of two users in one text, whatever was printed between, are both read', () => {
+    expect(names('package:com.example.cash\n[ro.build.version.sdk]: [34]\npackage:com.example.notes\n')).toEqual([
+      CASH,
+      NOTES,
+    ])
+  })
+
   test('an error below the list is no package', () => {
     expect(names('package:com.example.cash\nError: java.lang.SecurityException: package:x\n')).toEqual([CASH])
   })
