@@ -258,6 +258,12 @@ describe('the country of a finding, and of the numbers that stand first', () => 
     if (wished.length > 2) expect((await daicha(['explain', wished])).stdout).toContain('[eu]')
   })
 
+  test('a country whose law says nothing of what was found is not named for it', async () => {
+    const report = await reportOn('fixtures/sms-route-without-contacts/input', '--country', 'in')
+    expect(report.findings.map(({ country }) => country)).toEqual(['in'])
+    expect(report.guidance.countries).toEqual([])
+  })
+
   test('of lenders of two countries each has its own advice, and no number stands first', async () => {
     const folder = phone({ 'com.example.kuaijie': lenderOf('KE'), 'com.example.notes': lenderOf('PH') })
     const report = await reportOn(folder)

@@ -143,7 +143,7 @@ function printer(width: number, { say }: Speaker) {
     answer: (asked: string, { whole, listed }: Answer) =>
       [...whole.map(topic), ...(listed.length > 0 ? [list(asked, listed)] : [])].join('\n'),
     /** The questions with a line each, of the others the ids. */
-    index(groups: ReturnType<Awaited<ReturnType<typeof topics>>['topicIndex']>) {
+    index(groups: TopicIndex) {
       const names = Object.keys(GROUPS) as (keyof typeof GROUPS)[]
       const bodies = names.map((name) => {
         const topics = groups.get(name) ?? []
@@ -157,6 +157,8 @@ function printer(width: number, { say }: Speaker) {
     },
   }
 }
+
+type TopicIndex = ReturnType<Awaited<ReturnType<typeof topics>>['topicIndex']>
 
 /** In the order of the list; whether each has a line of its own there. */
 const GROUPS = {
