@@ -23,7 +23,7 @@ export async function printPage(root, rules, general, version, { packed, tabled,
     "form-action 'none'",
   ].join('; ')
   const words = apart(tabled({ ...wordsFor(rules, code), version, rulesVersion: rules.version }))
-  const ruled = apart(packed(rulesFor(rules), general))
+  const ruled = apart(packed(rulesFor(rules, general), general))
   // What is alike stands together, so that it packs better: the Chinese texts before the rules and their names.
   const texts = Object.entries(textsOf([ruled, words]))
     .map(([lang, texts]) => data(`texts-${lang}`, texts))
@@ -148,7 +148,6 @@ const EXPLAINED = {
   features: ['source'],
   brands: ['source', 'region'],
   rungs: ['signs'],
-  terms: ['lang'],
 }
 
 const without = (list = [], fields) =>
@@ -264,13 +263,20 @@ function namedIn(code) {
 }
 
 /** What an audit needs of the rules; of sources those that a lender comes from. */
-function rulesFor({ guidance: { countries }, signals, sources, checks, routes, regimes, lenders, ...rest }) {
+function rulesFor(
+  { guidance: { countries }, signals, sources, checks, routes, regimes, lenders, ...rest },
+  { common },
+) {
   const known = without(lenders, EXPLAINED.lenders).map(lenderFor)
   return {
     signals: {
       ...signals,
       brands: without(signals.brands, EXPLAINED.brands),
-      terms: without(signals.terms, EXPLAINED.terms),
+      // Of a language that has no common words of its own nothing is asked, but for Chinese.
+      terms: signals.terms.map(({ id, sense, lang, ...term }) => ({
+        ...{ id, sense, ...((lang === 'zh' || Object.hasOwn(common, lang)) && { lang }) },
+        ...term,
+      })),
       // Only the tests of the rules ask for the lower bound.
       rungs: without(signals.rungs, EXPLAINED.rungs).map(({ counts: { low: _, ...counts } = {}, ...rung }) => ({
         ...rung,
