@@ -123,11 +123,11 @@ const wordless = {
 const hashOf = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 /**
- * Data that no browser runs; nothing in it can end the element. A line end parts two texts, and a tab two lists of
- * texts: JSON has neither in one.
+ * Data that no browser runs; nothing in it can end the element. A line end parts two texts, a tab two lists of
+ * texts, and a form feed a key and its value: JSON has none of them in a text.
  */
 const data = (id, value) =>
-  `<script type="application/json" id="${id}">${JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('"],["', '\t').replaceAll('","', '\n')}</script>`
+  `<script type="application/json" id="${id}">${JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('"],["', '\t').replaceAll('","', '\n').replaceAll('":', '\f')}</script>`
 
 const withoutScript = ({ web }) =>
   Object.entries(web['web.noscript'])

@@ -15,10 +15,10 @@ export interface PageTexts {
 
 /**
  * As the elements of the page hold it, one for the texts of each language; a line end there parts two texts, a tab two
- * lists of texts.
+ * lists of texts, a form feed a key and its value.
  */
 export function pageTexts(held: (id: string) => string): PageTexts {
-  const textOf = (id: string) => held(id).replaceAll('\n', '","').replaceAll('\t', '"],["')
+  const textOf = (id: string) => held(id).replaceAll('\n', '","').replaceAll('\t', '"],["').replaceAll('\f', '":')
   return {
     texts: `{${languages.map((lang) => `"${lang}":${textOf(`texts-${lang}`)}`)}}`,
     words: textOf('words'),
