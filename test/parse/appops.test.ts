@@ -552,6 +552,7 @@ describe('appops get', () => {
     const forms: [string, (name: string) => string][] = [
       ['JSON', (name) => `    "name": "${name}",`],
       ['CSV', (name) => `${name},Label,1`],
+      ['CSV with blanks', (name) => `${name}, quick cash, 1`],
       ['XML', (name) => `<app name="${name}"/>`],
       ['HTML', (name) => `<tr><td>${name}</td></tr>`],
       ['Markdown', (name) => `| ${name}   | 1 |`],
@@ -599,8 +600,39 @@ describe('appops get', () => {
       ['times of use', (name) => `    package=${name} totalTimeUsed="01:00" lastTimeUsed="2026-10-01 10:00:00"`],
       ['events', (name) => `      time="2026-10-01 10:00:00" type=STANDBY_BUCKET_CHANGED package=${name} flags=0x0`],
       ['addresses', (name) => `https://${name}/apply`],
+      ['a brief log', (name) => `I/ActivityManager( 1503): Killing 2102:${name}/u0a84 (adj 900): empty`],
+      ['a log with a zone', (name) => `[2026-11-28T10:00:02.123+08:00] removed ${name}`],
     ]
     for (const [form, entry] of past) expect(gaps(entry, 'com.example.lost'), form).toEqual([])
+    const dated: [string, (name: string) => string][] = [
+      ['a table', (name) => `| 2026-11-02 10:00 | ${name} | 1 |`],
+      ['lines of JSON', (name) => `{"2026-11-02 10:00:00 UTC": "${name}"},`],
+    ]
+    for (const [form, entry] of dated) expect(gaps(entry, 'com.example.lost'), form).toEqual(['E317'])
+  })
+
+  test('a file, a host and a screen of a library that are called as a lender might be are no app', () => {
+    const options = { interest: onlyApps((name) => name.includes('lost') || name === CASH) }
+    const gaps = (entry: (name: string) => string, other: string) => {
+      const text = `\n${[CASH, NOTES].map(entry).join('\n')}\n${other}\n`
+      const all = openGaps(snapshotFrom({ 'package.txt': PACKAGES, 'other.txt': text }, options))
+      return all.filter((code) => code === 'E317')
+    }
+    const files = (name: string) => `drwxrws--- 4 u0_a84 media_rw 4096 2026-11-02 10:00 ${name}`
+    const folders = (name: string) => `/sdcard/Android/data/${name}`
+    const sockets = (name: string) => `tcp 0 0 10.0.0.2:4022 10.0.0.3:443 ESTABLISHED 2102/${name}`
+    const services = (name: string) => `  * ServiceRecord{a1b2c3 u0 ${name}/.SyncService}`
+    expect(gaps(files, '-rw-rw---- 1 u0_a84 media_rw 12345 2026-11-02 10:00 lost.pdf')).toEqual([])
+    expect(gaps(folders, '/sdcard/Download/lost.pdf')).toEqual([])
+    expect(gaps(sockets, 'tcp 0 0 10.0.0.2:4022 lost.in:443 ESTABLISHED 2102/-')).toEqual([])
+    expect(gaps(services, `  * ServiceRecord{a1b2c3 u0 ${NOTES}/com.lost.pay.CheckoutService}`)).toEqual([])
+    for (const entry of [files, folders, sockets, services])
+      expect(gaps(entry, entry('com.example.lost')), entry('')).toEqual(['E317'])
+    for (const list of ['"lost.app",', '- lost.app', '-lost.app', 'lost.app,1'])
+      expect(
+        gaps((name) => `- ${name}`, list),
+        list,
+      ).toEqual(['E317'])
   })
 
   test('a table of packages that was asked for alone names apps of the phone, too', () => {
