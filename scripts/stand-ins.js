@@ -64,7 +64,9 @@ export const encodeBase64 = (bytes, output) => new TextEncoder().encodeInto(btoa
   },
 ]
 
-const UNREAD = 'protocolVersion|clientFeatures|product|model|device|inEndpoint|outEndpoint|localCreated|name'
+const UNREAD =
+  'protocolVersion|clientFeatures|product|model|device|inEndpoint|outEndpoint|localCreated|localId|remoteId|service|name|' +
+  'writableClosed|connection|maxPayloadSize'
 /** What nobody here asks of that library, as it is then: what hangs on it is left out when the page is made small. */
 const UNUSED = [
   // A stream tells each step to a log that nobody keeps.
@@ -72,6 +74,12 @@ const UNUSED = [
   // A packet is answered before the next is sent, however long that takes, and a phone opens nothing.
   [/this\.options\.(readTimeLimit|preserveConnection)/g, 'undefined'],
   [/this\.options\.initialDelayedAckBytes(?! = )/g, '0'],
+  [/^ +AdbFeature\.DelayedAck,\n/m, ''],
+  [/^( +)if \(features\.includes\(AdbFeature\.DelayedAck\)\) \{\n(\1 .*\n)*\1\}\n\1else \{(?=\n)/m, '$1{'],
+  [/^( +)if \(initialDelayedAckBytes <= 0\) \{\n(\1 .*\n)*\1\}\n/m, ''],
+  // Of a promise nobody asks how it went, nor of an error what it says.
+  [/^ +(this\.)?#state = '\w+';\n( +get state\(\) .*\n)?/gm, ''],
+  [/"Unreachable\. Arguments.*(?=\))|"(ExactReadable ended|The device is already in used .*)"/, '""'],
   [/this\.#incomingSocketHandlers\.get\(service\)/g, 'undefined'],
   // Each stream has its reader beside it, and none a strategy.
   [/^( +)if \(strategy\) \{\n(\1 .*\n)*\1\}\n/gm, ''],
