@@ -107,6 +107,7 @@ export const CODES: { name: string; read: Code; isForFiles?: true }[] = [
 /** RTF without what is no text; its own line ends mean nothing. */
 export const plainRtf = (line: string) =>
   line
+    .replace(/\\tab\b ?/g, '\t')
     .replace(/\\(?:par|line|cell)\b ?/g, '\n')
     // What older programs show in its place stands behind a letter of Unicode.
     .replace(/\\u(-?\d+) ?(?:\?|(?:\\'..){1,2})?|\\'([\da-f]{2})/g, (_, code, hex) =>

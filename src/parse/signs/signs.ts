@@ -64,7 +64,7 @@ export function seekSign(
 }
 
 function isSign(one: Seeker, line: string, facts: Found, text = bareWords(line)): boolean {
-  if (SIGNS.test(text) || statesGrant(one, line)) return true
+  if (SIGNS.test(text) || statesGrant(one, line.normalize('NFKC'))) return true
   if (one.depth === DEEPEST) return false
   if (one.isRtf) return isCarried(one, 0, { parts: [plainRtf(line)], isMore: true, goesOn: true }, facts)
   return CODES.some(({ read }, n) => isCarried(one, n, read(line), facts))

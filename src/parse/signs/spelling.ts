@@ -27,19 +27,23 @@ const WORDS: [letter: string, words: string, others?: string][] = [
   [
     'N',
     String.raw`no(?:t|ne|body|thing)?|never|neither|without|cannot|\w+n[’' ]t|den(?:y|ied)|refused|blocked|removed|ask every time|false|off|revoked?|0 (?:loan )?apps?`,
-    String.raw`[不未没无勿否❌☐]有?|禁止?|拒绝?|别[允点]|每次.{0,3}询问|\[ \]`,
+    String.raw`[不未没无勿否❌✗☐]有?|禁止?|拒绝?|别[允点]|每次.{0,3}询问|\[ \]`,
   ],
-  ['Y', 'granted(?:permissions)?|allowed|permitted|given', String.raw`[已被]经?[允授获开].|已打开|[✓✔√✅☑]|\[x\]`],
-  ['y', 'true|yes|allow|enabled', '[允授].'],
+  [
+    'Y',
+    'granted(?:permissions)?|allowed|permitted|given|gave|turned on',
+    String.raw`[已被]经?[允授获开].|已经?打开|[✓✔√✅☑]|\[x\]`,
+  ],
+  ['y', 'true|y|yes|allow|enabled', '[允授].'],
   ['i', 'on', '是'],
   ['1', '[1x]', String.raw`打?开着?(?![\u3040-\ud7a3])`],
   ['0', '0|zero'],
   // A key of what stands behind it.
-  ['K', String.raw`stat\w+`, '状态'],
+  ['K', String.raw`stat\w+|value`, '状态'],
   // All that do.
   ['A', 'apps (?:that )?(?:with|have|can|holding)|holders of', String.raw`的 ?[\u3040-\ud7a3]{0,4}(?:app|应用)`],
   ['', 'is|was|been?|has been|the|always|permissions?', String.raw`权限|的|始终|\(\d+\)`],
-  ['H', 'has|holds?|holders|held by', '[拥持]有'],
+  ['H', 'has|holds?|holders|held by', '[拥持]有|拿到'],
   ['k', 'can|able to', '可以|[能有]'],
   ['|', 'but', '但是?'],
   ['w', String.raw`[a-z\d\xc0-\u1fff]+(?:[.’'-]\w+)*`],
@@ -49,13 +53,16 @@ const WORDS: [letter: string, words: string, others?: string][] = [
   ['_', '', '(?<=[^\0-\u303f到见现示出把将给]) '],
   [':', '', String.raw`[:：=]| [-–—] |^\s*#+`],
   ['.', '', String.raw`(?<!\.)[.!](?=\s|$)|[。！]|\},\s*\{`],
-  ['|', '', String.raw`</?\w+>|[\t,;|│<>[\]{}"“”，、；]|\s{2,}`],
+  ['|', '', String.raw`</?\w+>|[\t,;|│<>[\]{}"“”，、；]| / |\s{2,}`],
   ['', '', '[^]'],
 ]
 const THING = new RegExp(
   WORDS.map(([, words, others = '$.']) => `(${words && `(?:${words})(?![a-z\\d\\xc0-\\u1fff])|`}${others})`).join('|'),
   'g',
 )
+
+/** A line that begins with a mark. */
+const LED = /^[\s*-]*[✓✔√✅☑❌✗]/
 
 /** One after the other: all that is found in a line, which may be a whole file, takes a hundred times its room. */
 const lettersOf = (words: string) =>
@@ -65,6 +72,10 @@ const lettersOf = (words: string) =>
 export const spell = (line: string) =>
   lettersOf(
     line
+      // Of several marks in a row each is of the word before it, or behind it where the first begins the line.
+      .replace(/([\w\u3040-\ud7a3] ?)([✓✔√✅☑❌✗])/g, LED.test(line) ? '$1|$2' : '$1$2|')
+      // A key begins a cell.
+      .replace(/ (?=\w+=)/g, '|')
       // An empty cell is one.
       .replace(/([\t,;|])(?=\1)/g, '$1w')
       .replace(/permission\.(?!\w*(?:contacts|call_log|sms))\w+/gi, '§')

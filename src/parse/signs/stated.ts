@@ -5,14 +5,14 @@ const CELL = '(?:^|[|:])'
 const FROM = `${CELL}[^NQ|:?]*`
 const END = '(?=[|.]|$)'
 /** No answer that says no, and no question. */
-const NOR = `(?!w*\\?|w*:N|w*[|]?N${END})`
+const NOR = `(?!w*\\?|w*:(?![Yyi1])|w*[|]?N${END}|w*Q[|]w*N)`
 /** What stands in a list before the item that counts. */
 const ITEMS = '(?:[wOPCK]{1,6}[|])*'
 const YES = `(?:[KY]:)?(?:w?[Yy]w{0,5}|[1i])${END}`
 /** No relative clause, no condition and no question. */
 const HELD = `:?w{0,2}P(?!w?A|wQ|[^|:]{0,99}\\?)${NOR}`
 /** `Apps with READ_CONTACTS:` */
-const HOLDERS = '^[^NQ]*(?:Aw?PY?|[HkYy]PA|PH):'
+const HOLDERS = '^[^NQ]*(?:Aw?PY?|[HkYy]PA|PH)'
 
 /** What states a grant, as it is spelled. */
 const GRANTS = new RegExp(
@@ -26,11 +26,11 @@ const GRANTS = new RegExp(
     // `com.example.kuaijie,true,READ_CONTACTS`
     `(?:^|[|])(?:[KY]:)?w?[Yyi][|](?:[^NYyi1PC]*[|:])?(?:P|C(?![^|]))[^NYyi10?]*$`,
     // `Contacts: Allowed`, `Contacts: Allowed only while in use`
-    `${CELL}C(?::w?)?(?:Y:)?(?:Yw{0,5}${END}|[yi](?=$|C))`,
+    `${CELL}C(?::w?)?(?:Y:)?(?:Yw{0,5}${END}|[yi](?=$|C|[|]w(?:[|]|$)))`,
     // `Kuaijie has READ_CONTACTS`, also where a condition stands before it; `Kuaijie can read contacts`
     `(?:${CELL}|[|]Q)[^NQ|:?]*H${HELD}`,
     `^[^NQ?]*[w|:]k${HELD}`,
-    `${HOLDERS}[wO1]`,
+    `${HOLDERS}:[wO1]`,
   ].join('|'),
 )
 
@@ -50,8 +50,8 @@ export interface Told {
 /** The first that fits the letters of a line. */
 const OPENS: [letters: RegExp, open: Open][] = [
   // `Granted permissions:`, `"granted": [`, `## 已授予的权限`, `Allowed`
-  [/^:?w?Yw?:?$/, { to: 'name', lines: 1e9 }],
-  [new RegExp(`${HOLDERS}$`), { to: 'hold', lines: 2 }],
+  [/^:?(?:w?Yw?|y):?$/, { to: 'name', lines: 1e9 }],
+  [new RegExp(`${HOLDERS}:?$`), { to: 'hold', lines: 2 }],
   // `- permission: READ_CONTACTS`: JSON, a page or a list may have more lines before it says what of it.
   [/^[w:]*P:?$/, { to: 'answer', lines: 6 }],
   [/^[^N]*P:?$|^C$/, { to: 'answer', lines: 1 }],
@@ -61,6 +61,9 @@ const OPENS: [letters: RegExp, open: Open][] = [
 const ITEM = /^[^:：=[\]{}#]{0,80}$/
 const ANSWER = new RegExp(`(?:^|[|])(?:(${YES}|^Y${NOR}(?![:O]))|(?:[KY]:)?[N0]${END})`)
 const ANSWERS = new RegExp(`^${YES}`)
+/** A row that ends in an answer of a language that nobody here reads, and what ends one that is none. */
+const UNREAD = /^(?:[wO]*[|:])*P(?:[|:]w)*[|:]w{1,2}$/
+const NO_ANSWER = /=|(?:dangerous|runtime|ignore|default|[\d.]\w{0,99}|[\u3400-\u9fff])["'\s|]*$/i
 /** What is worth to be spelled: a line that names it, or a heading. */
 const GATE = /contacts|call.?log|sms|通.[录錄]|[联聯].人|^.{0,40}(?:granted|allowed|[允授]).{0,20}$/i
 
@@ -74,7 +77,13 @@ export function statesGrant(one: Told, line: string): boolean {
   const cells = said.split('|')
   const answer = open && said ? completes(open, line, said) : undefined
   const inColumn = cells.length === column?.of && ANSWERS.test(cells[column.at] ?? '')
-  if (answer || inColumn || said.split('.').some((part) => GRANTS.test(part))) return true
+  if (
+    answer ||
+    inColumn ||
+    (UNREAD.test(said) && !NO_ANSWER.test(line)) ||
+    said.split('.').some((part) => GRANTS.test(part))
+  )
+    return true
   one.open = OPENS.find(([letters]) => letters.test(said))?.[1]
   if (open && answer === undefined && open.lines > 1 && !(open.to === 'answer' && said.includes('O')))
     one.open ??= { ...open, lines: open.lines - 1 }
