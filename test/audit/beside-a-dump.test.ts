@@ -323,10 +323,6 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
       `Camera ✅ Contacts ❌ SMS ✅\n✅ Camera ❌ Contacts\n├── READ_CONTACTS ✗\n└── CAMERA ✓\n`,
     ],
     ['rows of pairs that say no', `Camera: Allowed / Contacts: Denied\nCamera=allowed Contacts=denied SMS=allowed\n`],
-    [
-      'JSON of lists, what is denied first',
-      `{"denied":["${P}"],"granted":["CAMERA"]}\n{"denied":["${P}"],"granted":[]}\n`,
-    ],
     ['JSON in a line that says no', `{"app":"${LENDER}","contacts":false,"camera":true}\n`],
     ['what was once', `READ_CONTACTS was granted before, now denied\n`],
     ['what Settings say in Chinese of one that has none', `应用权限\n允许\n通知\n禁止\n通讯录\n`],

@@ -5,7 +5,7 @@ const CELL = '(?:^|[|:])'
 const FROM = `${CELL}[^NQ|:?]*`
 const END = '(?=[|.]|$)'
 /** No answer that says no, and no question. */
-const NOR = `(?!w*\\?|w*:(?![Yyi1])|w*[|]?N${END}|w*Q[|]w*N)`
+const NOR = `(?!w*\\?|w*:N|w*[|]?N${END}|w*Q[|]w*N)`
 /** What stands in a list before the item that counts. */
 const ITEMS = '(?:[wOPCK]{1,6}[|])*'
 const YES = `(?:[KY]:)?(?:w?[Yy]w{0,5}|[1i])${END}`
