@@ -39,7 +39,7 @@ export function sendingTo(converse: ConversePhone, hasShellV2: boolean): DeviceT
 /** One command line for the phone's `sh`, in which every argument arrives as it is. */
 export function quoted(argv: string[]): string {
   if (argv.length === 0 || argv.some((arg) => /[\0\n]/.test(arg)))
-    throw new Error('an argument holds a NUL or a line end')
+    throw new Error('an argument holds NUL or a line end')
   return argv.map((arg) => `'${arg.replaceAll("'", "'\\''")}'`).join(' ')
 }
 

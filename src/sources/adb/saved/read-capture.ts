@@ -70,7 +70,7 @@ type Saved = Record<string, unknown>
 const isText = (value: unknown): value is string => typeof value === 'string'
 
 function must(isSo: boolean): void {
-  if (!isSo) throw new TypeError('no file of a capture')
+  if (!isSo) throw new TypeError('no capture')
 }
 
 /**
