@@ -9,6 +9,6 @@ export const isWritten = <Part extends object, Word extends keyof Part>(
 
 /** A part whose words only its writer knows. */
 export function asWritten<Part extends object, Word extends keyof Part>(part: Part, word: Word): Required<Part> {
-  if (!isWritten(part, word)) throw new Error(`the rules have no words for ${JSON.stringify(part)}`)
+  if (!isWritten(part, word)) throw new Error(`no words for ${JSON.stringify(part)}`)
   return part
 }

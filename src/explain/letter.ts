@@ -187,7 +187,7 @@ const PLACE = /(\{\w+\}|\[\[\w+\]\])/
 
 function blankOf(field: string, { blanks }: Guidance['letters'], lang: Language): Piece {
   const blank = blanks[field]
-  if (blank === undefined) throw new Error(`the rules have no words for ${field}`)
+  if (blank === undefined) throw new Error(`no words for ${field}`)
   return { blank: blank[lang], ...(blank.preset !== undefined && { preset: blank.preset }) }
 }
 

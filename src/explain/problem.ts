@@ -21,7 +21,7 @@ export function explainProblem(
 ): Problem {
   const { guidance, lang } = words
   const problem = guidance.problems[code]
-  if (problem === undefined) throw new Error(`the rules have no words for ${code}`)
+  if (problem === undefined) throw new Error(`no words for ${code}`)
   const told = inWords(params, words)
   const remedy = problem.remedy[lang].flatMap((step) => filled(step, params, told) ?? [])
   return { code, severity, path, line, message: fill(problem.title[lang], told), remedy, params }

@@ -54,7 +54,7 @@ export const sayer =
   (words: Guidance['words'], lang: Language, page: Guidance['page'] = {}): Say =>
   (key, ...[params]) => {
     const entry = words[key] ?? page[key]
-    if (entry === undefined) throw new Error(`the rules have no words for ${key}`)
+    if (entry === undefined) throw new Error(`no words for ${key}`)
     return fill(entry[lang], params ?? {})
   }
 

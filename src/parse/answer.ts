@@ -1,12 +1,11 @@
 import { native } from '#platform/bytes.ts'
 import { contactsGroup } from '../model/vocabulary.ts'
 import type { Interest } from './interest.ts'
-import { isSystem, nameOf } from './packages/package-record.ts'
+import { isInstalled, isSystem, nameOf } from './packages/package-record.ts'
 import type { PackageRecord, PackageSection } from './packages/package-section.ts'
 import { grantsContacts } from './packages/permissions.ts'
 import { MOST_USERS } from './phone-limits.ts'
 import { kindOf, type ListedUser } from './sections/dumpsys-user.ts'
-import { isInstalled } from './snapshot/apps.ts'
 import { fileReader } from './text/file.ts'
 import type { FileFacts } from './text/file-facts.ts'
 

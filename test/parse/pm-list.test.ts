@@ -35,9 +35,10 @@ describe('pm list packages', () => {
     expect(names('package:com.example.cash$x uid:10101\npackage:\n')).toEqual(['com.example.cash$x'])
   })
 
-  test('an app that holds contacts and that the list of its user lacks may be text of another', () => {
+  test('an app that holds contacts stands in the list of its user where its record says so, and nowhere else', () => {
     const dump = dump14([package14(NOTES, { appId: 10082 }), package14(CASH, { runtime: [READS] })])
-    const gapsBeside = (list: string) => {
+    const gone = dump.replaceAll(' installed=true', ' installed=false')
+    const gapsBeside = (list: string, dump: string) => {
       const reader = snapshotReader(everyApp)
       const command = ['pm', 'list', 'packages', '--user', '0']
       for (const [file, text] of [
@@ -50,8 +51,10 @@ describe('pm list packages', () => {
       }
       return reader.snapshots().map(openGaps)
     }
-    expect(gapsBeside(`package:${NOTES}\npackage:${CASH}\n`)).toEqual([[]])
-    expect(gapsBeside(`package:${NOTES}\n`)).toEqual([['E315']])
+    expect(gapsBeside(`package:${NOTES}\npackage:${CASH}\n`, dump)).toEqual([[]])
+    expect(gapsBeside(`package:${NOTES}\n`, dump)).toEqual([['E315']])
+    expect(gapsBeside(`package:${NOTES}\npackage:${CASH}\n`, gone)).toEqual([['E315']])
+    expect(gapsBeside(`package:${NOTES}\n`, gone)).toEqual([[]])
   })
 
   test('the lists of two users in one text, whatever was printed between, are both read', () => {

@@ -3,8 +3,8 @@ import type { Gap } from '../../model/phone/snapshot.ts'
 import { appNamed } from '../app-ops/whose.ts'
 import type { Interest } from '../interest.ts'
 import { isFullDump } from '../packages/package-headings.ts'
-import { nameOf, namesIn } from '../packages/package-record.ts'
-import type { PackageRecord, PackageSection } from '../packages/package-section.ts'
+import { isInstalled, nameOf, namesIn } from '../packages/package-record.ts'
+import type { PackageSection } from '../packages/package-section.ts'
 import { grantsContacts } from '../packages/permissions.ts'
 import { fileNameOf, folderOf } from '../path.ts'
 import type { FileFacts } from '../text/file-facts.ts'
@@ -25,27 +25,29 @@ export function listGaps(files: FileFacts[], sections: PackageSection[], { misse
   return files.flatMap((file): Gap[] => {
     const { command, pmList = [], appOpsGets } = file
     const { path } = file.artifact
-    if (sections.length === 0) return pmList.length === 0 ? [] : [gapIn(path, 'E306')]
+    const names = new Map(pmList.map(({ packageName, evidence }) => [packageName, evidence.line]))
+    if (sections.length === 0) return names.size === 0 ? [] : [gapIn(path, 'E306')]
     const missing = new Map([
       ...lostCells(file, isKnown, (name) => isLost(name) && !isPart(name)),
       ...appOpsGets.flatMap(({ heading, path, evidence }): [string, number | undefined][] => {
         const name = appNamed([heading, fileNameOf(path)], (name) => isKnown(name) || isLost(name))
         return name === undefined || isKnown(name) ? [] : [[name, evidence?.line]]
       }),
-      ...pmList
-        .map(({ packageName, evidence }) => [packageName, evidence.line] as const)
-        .filter(([name]) => !isKnown(name)),
+      ...[...names].filter(([name]) => !isKnown(name)),
     ])
     const [line] = missing.values()
     const params = { n: String(missing.size) }
     if (missing.size > 0) return [gapIn(path, 'E317', { params, line })]
-    if (pmList.length === 0) return []
-    const userId = userAskedFor(command) ?? -1
-    const names = new Set(pmList.map(({ packageName }) => packageName))
-    return sections.flatMap(({ keys, packages, path, lastLine: line }) => {
-      const unlisted = keys.length > 0 ? [] : packages.filter((record) => isUnlisted(record, userId, names))
-      const params = { n: String(unlisted.length), all: String(packages.length) }
-      return unlisted.length === 0 ? [] : [gapIn(path, 'E315', { params, line })]
+    const userId = userAskedFor(command)
+    if (names.size === 0 || userId === undefined) return []
+    return sections.flatMap(({ keys, packages, path }) => {
+      const { length } = packages.filter((record) => {
+        if (record.contactLines === 0 && !grantsContacts(record)) return false
+        if (!names.has(nameOf(record))) return keys.length === 0 && record.installedFor.has(userId)
+        return record.users.some((user) => user.userId === userId && !isInstalled(user.state))
+      })
+      const params = { n: String(length), all: String(packages.length) }
+      return length === 0 ? [] : [gapIn(path, 'E315', { params })]
     })
   })
 }
@@ -59,13 +61,6 @@ function lostCells(file: FileFacts, isKnown: (name: string) => boolean, isLost: 
   const all = cells.filter(([name]) => name === name.toLowerCase()).length
   return lost.length < known && all < 5 * known && !knownFormat(file)?.ours ? lost : []
 }
-
-/**
- * Whether a record holds contacts for a user for whom the phone lists no such app: where no keys tell which apps there
- * are, text of an app may look like one, and lead the grants behind it there.
- */
-const isUnlisted = (record: PackageRecord, userId: number, names: ReadonlySet<string>) =>
-  record.installedFor.has(userId) && !names.has(nameOf(record)) && (record.contactLines > 0 || grantsContacts(record))
 
 /** Whether a file lies in the folder or archive of `adb bugreport`, among the logs of who built the phone. */
 export function ofReports(files: FileFacts[]): (file: FileFacts) => boolean {

@@ -104,3 +104,7 @@ export const isWhole = (record: PackageRecord, { usual }: Pick<PackageSection, '
   const needed = PRINTED.id | PRINTED.pkgFlags | usual | (hasHexFlags(record) ? 0 : PRINTED.users)
   return (record.printed & (needed | PRINTED.users)) === needed
 }
+
+/** By the words of a user's line; of two that differ the worse, as what is not installed reads nothing. */
+export const isInstalled = (state: string) =>
+  !/(^| )installed=false( |$)/.test(state) || /(^| )installed=true( |$)/.test(state)

@@ -5,7 +5,7 @@ import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import type { AppOpsSection, UidOps } from '../app-ops/app-ops-section.ts'
 import { asciiDigits, digitsIn } from '../digits.ts'
 import type { Interest, Seen } from '../interest.ts'
-import { isSystem, knowsUsers, nameOf, PRINTED } from '../packages/package-record.ts'
+import { isInstalled, isSystem, knowsUsers, nameOf, PRINTED } from '../packages/package-record.ts'
 import type { PackageRecord, PackageSection, UserLine } from '../packages/package-section.ts'
 import { isGrant, permissionsOf } from '../packages/permissions.ts'
 import { listsRequests } from '../packages/scope.ts'
@@ -114,10 +114,6 @@ function identityOf(record: PackageRecord, section: PackageSection) {
 
 /** A date, in the digits of whatever language the phone speaks. */
 const time = (text: string | undefined) => (text === undefined ? undefined : asciiDigits(text))
-
-/** Of two words the worse, here and below: an app that is not installed, or cannot run, reads nothing. */
-export const isInstalled = (state: string) =>
-  !/(^| )installed=false( |$)/.test(state) || /(^| )installed=true( |$)/.test(state)
 
 const runs = (line: UserLine) => {
   const { installed, hidden, enabled } = stateOf(line)
