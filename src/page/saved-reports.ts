@@ -8,10 +8,9 @@ import { bounded } from '../model/text/bounded.ts'
 import { jsonIn } from '../model/text/json.ts'
 import { emptyTally, reportFrom } from '../report/records.ts'
 import { held } from '../sources/limits.ts'
-import { contradictsItself } from '../sources/saved/contradiction.ts'
 import { inOneLanguage, scriptsIn } from '../sources/saved/in-page.ts'
 import { valuesIn } from '../sources/saved/json-values.ts'
-import { lacking, streamFollower } from '../sources/saved/stream.ts'
+import { lacking, recordFollower } from '../sources/saved/stream.ts'
 import { bytesOf, type Chosen } from '../sources/web/chosen.ts'
 import { written } from '../sources/written.ts'
 
@@ -63,27 +62,23 @@ export async function savedReports<Told>(
 const TYPES: unknown[] = ['report', 'start', 'input', 'error']
 
 function* reportsIn(saved: Saved[], file: string): Generator<[report: Audit, input?: string]> {
-  let start: Heading | undefined
-  const follow = streamFollower()
-  const refuse = (lack: ReturnType<typeof follow>) => {
-    if (lack) throw lacking(lack, file)
-  }
+  const follow = recordFollower()
   const refused = (detail: string) => new AuditError('E331', { file, path: file, detail })
+  const headingOf = (record?: Saved) => {
+    const { heading, lack, contradicts } = follow(record)
+    if (contradicts) throw refused('verdict')
+    if (lack) throw lacking(lack, file)
+    return heading
+  }
   for (const record of saved) {
-    if (contradictsItself(record as Partial<Report>, start)) throw refused('verdict')
-    if (record.type === 'report') {
-      yield [record]
-      continue
-    }
-    refuse(follow(record))
-    if (record.type === 'start') start = record
-    else if (record.type !== 'end') {
-      const heading = ('heading' in record ? record.heading : undefined) ?? start
+    const heading = headingOf(record)
+    if (record.type === 'report') yield [record]
+    else if (record.type !== 'start' && record.type !== 'end') {
       if (heading === undefined) throw refused('start')
       yield [record.type === 'input' ? reportFrom(record, heading) : unread(record, heading), record.input]
     }
   }
-  refuse(follow())
+  headingOf()
 }
 
 /** Stands for an input of which nothing could be audited. */

@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs'
 import type { Readable } from 'node:stream'
-import type * as z from 'zod'
 import { AuditError } from '../../errors.ts'
 import type { Heading, InputRecord, NdjsonRecord } from '../../model/report/ndjson.ts'
 import type { Report } from '../../model/report/report.ts'
@@ -10,10 +9,9 @@ import { cannotOpen } from '../cannot-open.ts'
 import { sizeOf } from '../limits.ts'
 import { linesOf } from '../lines.ts'
 import type { Place } from '../output.ts'
-import { contradictsItself } from './contradiction.ts'
 import { inOneLanguage, scriptsIn } from './in-page.ts'
 import { beginsValue } from './json-values.ts'
-import { lacking, streamFollower } from './stream.ts'
+import { lacking, recordFollower } from './stream.ts'
 
 /** No record of a phone, and no document, is longer; what is, is no report. */
 const LONGEST_RECORD = 256 * 1024 * 1024
@@ -42,32 +40,24 @@ export async function* savedReports(
   const { NdjsonRecord: RecordSchema } = await import('../../model/report/ndjson.ts')
   const { shown } = place
   let isEmpty = true
-  let start: Heading | undefined
-  const follow = streamFollower()
+  const follow = recordFollower()
 
-  const held = <T>(schema: z.ZodType<T>, value: unknown, n?: number): T => {
-    const { data, error } = schema.safeParse(value)
-    if (data === undefined) throw refusal(shown, error?.issues[0]?.path.join('.').slice(0, LONGEST_DETAIL) || 'type', n)
-    if (contradictsItself(data as Partial<Report>, start)) throw refusal(shown, 'verdict', n)
-    // As it was written: parsing would put the keys into another order.
-    return bounded(value) as T
-  }
   function* told(value: unknown, n?: number): Generator<Saved | Cut> {
     if (!isTyped(value)) throw refusal(shown, value === undefined ? 'JSON' : 'type', n)
     isEmpty = false
-    if (value.type === 'report') return yield held(ReportSchema, value, n)
-    const record = held(RecordSchema, value, n)
-    if (record.type === 'start') {
-      const { type: _, ...heading } = record
-      start = heading
-    }
-    yield* cut(follow(record))
+    const { data, error } = (value.type === 'report' ? ReportSchema : RecordSchema).safeParse(value)
+    if (data === undefined) throw refusal(shown, error?.issues[0]?.path.join('.').slice(0, LONGEST_DETAIL) || 'type', n)
+    // As it was written: parsing would put the keys into another order.
+    const record = bounded(value) as typeof data
+    const { heading, lack, contradicts } = follow(record)
+    if (contradicts) throw refusal(shown, 'verdict', n)
+    yield* cut(lack)
     if (record.type !== 'input') return yield record
-    const heading = record.heading ?? start
     if (heading === undefined) throw new AuditError('E331', { file: shown, detail: 'start' })
-    yield { ...record, heading }
+    const { type: _, ...own } = heading
+    yield { ...record, heading: own }
   }
-  function* cut(lack: ReturnType<typeof follow>): Generator<Cut> {
+  function* cut(lack: ReturnType<typeof follow>['lack']): Generator<Cut> {
     if (lack === undefined) return
     if (!allowPartial) throw lacking(lack, shown)
     yield { type: 'cut' }
@@ -79,7 +69,7 @@ export async function* savedReports(
     else yield* told(value, n)
   }
   if (isEmpty) throw refusal(shown, '0')
-  yield* cut(follow())
+  yield* cut(follow().lack)
 }
 
 /** `n`: the line that it ends in. `rest`: what stands at the end, which may be a page, or cut off. */

@@ -1,5 +1,7 @@
 import { AuditError } from '../../errors.ts'
-import type { NdjsonRecord } from '../../model/report/ndjson.ts'
+import type { Heading, NdjsonRecord } from '../../model/report/ndjson.ts'
+import type { Report } from '../../model/report/report.ts'
+import { contradictsItself } from './contradiction.ts'
 
 /** What a stream lacks that has `n` inputs: its end record, or some of `all` inputs, the most that this counts. */
 interface Lack {
@@ -7,15 +9,20 @@ interface Lack {
   all?: number
 }
 
-/** Follows the records of joined streams: what is missing before each; at the end of the file, without one. */
-export function streamFollower(): (record?: NdjsonRecord) => Lack | undefined {
+/**
+ * Follows saved reports and the records of joined streams. Of each: what is missing before it, or at the end of the
+ * file, without one; the heading that it stands under; whether it contradicts itself.
+ */
+export function recordFollower() {
   /** Inputs since the stream began; undefined between streams. */
   let inputs: number | undefined
-  return (record) => {
+  let start: Heading | undefined
+
+  function lackBefore(record?: NdjsonRecord): Lack | undefined {
     const before = inputs
     const n = before ?? 0
+    inputs = undefined
     if (record?.type === 'end') {
-      inputs = undefined
       const { inputs: told, inputsFailed, byVerdict } = record.stats
       const all = Math.max(
         told,
@@ -23,9 +30,25 @@ export function streamFollower(): (record?: NdjsonRecord) => Lack | undefined {
       )
       return all === n ? undefined : { n, all }
     }
-    const begins = record === undefined || record.type === 'start'
-    inputs = record === undefined ? undefined : begins ? 0 : n + 1
-    return begins && before !== undefined ? { n } : undefined
+    if (record && record.type !== 'start') {
+      inputs = n + 1
+      return undefined
+    }
+    inputs = record && 0
+    return before === undefined ? undefined : { n }
+  }
+
+  return (record?: Report | NdjsonRecord) => {
+    if (record?.type === 'start') start = record
+    const isReport = record?.type === 'report'
+    const heading: (Heading & { type?: string }) | undefined = isReport
+      ? record
+      : (record?.type === 'input' && record.heading) || start
+    return {
+      heading,
+      lack: isReport ? undefined : lackBefore(record),
+      contradicts: contradictsItself((record ?? {}) as Partial<Report>, heading?.run),
+    }
   }
 }
 
