@@ -1,4 +1,5 @@
 import { legible } from '../../model/text/legible.ts'
+import { CENTRAL, END, END64, LOCAL, LOCATOR } from '../zip-marks.ts'
 import { inflated } from './inflate.ts'
 
 export type PlainFile = Blob
@@ -10,15 +11,10 @@ export const atAnyPlace = async (file: PlainFile) => ({
   close: async () => {},
 })
 
-const END = 0x06054b50
 const END_SIZE = 22
-const END64 = 0x06064b50
 const END64_SIZE = 56
-const LOCATOR = 0x07064b50
 const LOCATOR_SIZE = 20
-const CENTRAL = 0x02014b50
 const CENTRAL_SIZE = 46
-const LOCAL = 0x04034b50
 const LOCAL_SIZE = 30
 const MAX_COMMENT = 0xffff
 const ENCRYPTED = 1

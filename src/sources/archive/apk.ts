@@ -3,6 +3,7 @@ import { crc32, inflatedAtOnce } from '#platform/inflate.ts'
 import { atAnyPlace, type PlainFile } from '#platform/zip.ts'
 import { AuditError, causeOf } from '../../errors.ts'
 import { certificatesIn, MOST_SIGNED, UnreadableError } from '../../parse/index.ts'
+import { CENTRAL, END, LOCAL, LOCATOR } from '../../platform/zip-marks.ts'
 import { sha256Of } from '../sealer.ts'
 import { half, word } from './bytes.ts'
 
@@ -26,15 +27,11 @@ const MAX_RESOURCES = 64 * 1024 ** 2
 const MAX_PACKED_RESOURCES = 16 * 1024 ** 2
 const MAX_DIRECTORY = 32 * 1024 ** 2
 
-const LOCAL = 0x04034b50
-const CENTRAL = 0x02014b50
-const END = 0x06054b50
 const END_SIZE = 22
 const MAX_COMMENT = 0xffff
 /** The directory of most APKs lies within it, so that one read is enough. */
 const TAIL = 256 * 1024
-const ZIP64_LOCATOR = 0x07064b50
-const ZIP64_LOCATOR_SIZE = 20
+const LOCATOR_SIZE = 20
 const DEFLATED = 8
 const LESS_THAN = 0x3c
 /** Bytes of a local header without its name. */
@@ -177,8 +174,8 @@ async function directoryOf(read: ReadRange, size: number): Promise<Directory> {
   const count = half(tail, end + 10)
   const length = word(tail, end + 12)
   const offset = word(tail, end + 16)
-  const locator = end - ZIP64_LOCATOR_SIZE
-  const hasLocator = locator >= 0 && word(tail, locator) === ZIP64_LOCATOR
+  const locator = end - LOCATOR_SIZE
+  const hasLocator = locator >= 0 && word(tail, locator) === LOCATOR
   if (hasLocator || count === 0xffff || length === 0xffffffff || offset === 0xffffffff)
     throw new UnreadableError('a zip64, which Android does not install')
   if (offset + length > size - tailSize + end) throw new UnreadableError('the directory runs into the end')

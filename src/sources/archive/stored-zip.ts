@@ -1,6 +1,7 @@
 import { copyOf, joined, ofText, type Whole } from '#platform/bytes.ts'
 import { crc32 } from '#platform/inflate.ts'
 import type { Chunks } from '../../model/dump.ts'
+import { CENTRAL, DESCRIPTOR, END, END64, LOCAL, LOCATOR } from '../../platform/zip-marks.ts'
 
 /** A file that is put into a zip: its place, its size and its bytes. */
 export interface Stored {
@@ -11,12 +12,6 @@ export interface Stored {
   whole?: Whole
 }
 
-const LOCAL = 0x04034b50
-const DESCRIPTOR = 0x08074b50
-const CENTRAL = 0x02014b50
-const END = 0x06054b50
-const END64 = 0x06064b50
-const LOCATOR = 0x07064b50
 /** Unix, and version 6.3 of APPNOTE. */
 const MADE_BY = 0x33f
 const NEEDED = 20
