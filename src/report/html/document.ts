@@ -142,13 +142,11 @@ function sectionsOf(groups: Group[], edition: Edition): Section[] {
     ),
     ...section('letter', words('page.letter'), hasLetter, () => letters(groups, edition)),
     ...section('look', words('page.look'), !found && report.run.policy === 'borrower', () => look(report, words)),
-    ...section(
-      'apps',
-      words('page.apps'),
-      found,
-      () =>
-        h`${groups.map((group, at) => card(group, { isOpen: at === 0, isOneOfSeveral: groups.length > 1, rules: hasRules ? anchor(lang, 'rules') : null }, edition))}${hiddenLines(report, words).map((line) => h`<p class="muted">${line}</p>`)}`,
-    ),
+    ...section('apps', words('page.apps'), found, () => {
+      const place = { isOneOfSeveral: groups.length > 1, rules: hasRules ? anchor(lang, 'rules') : null }
+      const cards = groups.map((group, at) => card(group, { isOpen: at === 0, ...place }, edition))
+      return h`${cards}${hiddenLines(report, words).map((line) => h`<p class="muted">${line}</p>`)}`
+    }),
     ...section('routes', words('page.routes'), found, () => routes(groups, report, words)),
     ...section('lenders', words('page.lenders'), lenders.length > 0, () =>
       appTable(words('page.lenders'), lenders, report, words),
