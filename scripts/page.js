@@ -153,8 +153,8 @@ const EXPLAINED = {
 const without = (list = [], fields) =>
   list.map((entry) => Object.fromEntries(Object.entries(entry).filter(([field]) => !fields.includes(field))))
 
-/** Problems with what only the command line is given: nothing, a user, an app under test, rules of one's own. */
-const ASKED_FOR = ['E102', 'E318', 'E323', 'E352']
+/** Only the command line is given no file at all. */
+const NOTHING_GIVEN = 'E102'
 
 /**
  * What the script can say: of words by key and of problems by code, those that it names. The order is one that packs
@@ -181,7 +181,7 @@ function wordsFor({ guidance: { general, countries }, ...rules }, code) {
 
 /** Of each problem what somebody can do who has no command line, as no reader of a page has. */
 function problemsFor(problems) {
-  const left = Object.entries(problems).filter(([code]) => !ASKED_FOR.includes(code))
+  const left = Object.entries(problems).filter(([code]) => code !== NOTHING_GIVEN)
   return Object.fromEntries(left.map(([code, { remedy, ...rest }]) => [code, { ...rest, remedy: byHand(remedy) }]))
 }
 

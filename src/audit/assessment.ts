@@ -1,3 +1,4 @@
+import { hasOptions } from '#platform/options.ts'
 import type { Classifier, Lender } from '../classify/index.ts'
 import { type Context, holds, isPresent, judgeContacts, openRoutes } from '../judge/index.ts'
 import { definedOnly } from '../model/defined-only.ts'
@@ -57,7 +58,7 @@ export function assessor(rules: Rules, classify: Classifier, { userId }: AuditOp
       const lender = lenderOf(app)
       const context: Context = { device, users, specialAccess: access.get(app.packageName) ?? [], autoGrants }
       for (const user of app.users) {
-        if (userId !== undefined && user.userId !== userId) continue
+        if (hasOptions && userId !== undefined && user.userId !== userId) continue
         const verdict = judgeContacts(app, user, context)
         const judged: Assessment = {
           app,

@@ -1,3 +1,4 @@
+import { hasOptions } from '#platform/options.ts'
 import type { Classifier } from '../classify/index.ts'
 import { AuditError } from '../errors.ts'
 import type { Dumps } from '../model/dump.ts'
@@ -85,13 +86,15 @@ function auditOf(
     objections.map((one, at) => findingOf(one, at, guidanceIn(countries.ofLender(one.judged.lender)))),
     options,
   )
-  const builtIn = rules.builtIn && classify.builtIn && opinionOf(snapshot, rules.builtIn, classify.builtIn, options)
+  const builtIn =
+    hasOptions && rules.builtIn && classify.builtIn && opinionOf(snapshot, rules.builtIn, classify.builtIn, options)
   const milder = builtIn ? judgedMilder(own, builtIn, compared).size : 0
   const gaps = [...own.gaps(), ...milderGaps(milder, snapshot)]
   const complete = !lenders.some(({ open }) => open) && !gaps.some(({ incomplete }) => incomplete)
   const leftOut = {
-    narrowed: checks.length < activeChecks(rules, { policy }).length,
-    oneUser: options.userId !== undefined && snapshot.users.some(({ userId }) => userId !== options.userId),
+    narrowed: hasOptions && checks.length < activeChecks(rules, { policy }).length,
+    oneUser:
+      hasOptions && options.userId !== undefined && snapshot.users.some(({ userId }) => userId !== options.userId),
     milder: milder > 0,
   }
   const verdict = runVerdict(findings, checks, complete, leftOut)

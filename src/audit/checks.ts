@@ -1,3 +1,4 @@
+import { hasOptions } from '#platform/options.ts'
 import { isPresent } from '../judge/index.ts'
 import type { Evidence } from '../model/evidence.ts'
 import { canRun, contactState } from '../model/phone/contact-state.ts'
@@ -31,7 +32,9 @@ type Choice = Pick<AuditOptions, 'onlyRules' | 'skipRules'> & { policy: Policy }
 export const activeChecks = ({ checks }: Rules, { policy, onlyRules, skipRules = [] }: Choice): CheckRule[] =>
   checks.filter(
     ({ id, status, policy: own = policy }) =>
-      status === 'active' && own === policy && (onlyRules?.includes(id) ?? true) && !skipRules.includes(id),
+      status === 'active' &&
+      own === policy &&
+      (!hasOptions || ((onlyRules?.includes(id) ?? true) && !skipRules.includes(id))),
   )
 
 /** All objections, worst first, then by package, user and check. */

@@ -1,3 +1,4 @@
+import { hasOptions } from '#platform/options.ts'
 import { type Classifier, classifier } from '../classify/index.ts'
 import type { RuleSet } from '../model/rules/rule.ts'
 import type { AuditOptions } from './options.ts'
@@ -11,7 +12,7 @@ export function classifierOf(
   { assumeLender: assumed = [] }: Pick<AuditOptions, 'assumeLender'>,
 ): Classifier {
   const classify = classifier(rules, { assumed, signalsOfListed: false })
-  if (rules.builtIn === undefined) return classify
+  if (!hasOptions || rules.builtIn === undefined) return classify
   const builtIn = classifier(rules.builtIn, { assumed, signalsOfListed: false })
   const { worthReading: isOurs } = classify
   const worthReading: Classifier['worthReading'] = (...app) => isOurs(...app) || builtIn.worthReading(...app)

@@ -1,3 +1,4 @@
+import { hasOptions } from '#platform/options.ts'
 import { isPresent } from '../judge/index.ts'
 import type { DeviceSnapshot } from '../model/phone/snapshot.ts'
 import { isLender } from '../model/rules/lender.ts'
@@ -43,7 +44,7 @@ const isTold = ({ code, incomplete }: Gaps[number]) => incomplete || code !== 'E
 
 /** A user that was asked for and is not in the dump was not looked at. */
 const userGaps = ({ users, artifacts }: DeviceSnapshot, { userId }: AuditOptions): Gaps =>
-  userId === undefined || users.some((user) => user.userId === userId)
+  !hasOptions || userId === undefined || users.some((user) => user.userId === userId)
     ? []
     : [
         {

@@ -1,3 +1,4 @@
+import { hasOptions } from '#platform/options.ts'
 import type { Classifier } from '../classify/index.ts'
 import { AuditError } from '../errors.ts'
 import { MIUI_READ_CONTACTS_REAL } from '../judge/index.ts'
@@ -31,18 +32,18 @@ export async function read(
     ...routes.flatMap((route) => route.appOps),
     MIUI_READ_CONTACTS_REAL,
   ])
-  const all = allApps || onSkipped !== undefined || assumeLender === 'all'
+  const all = hasOptions && (allApps || onSkipped !== undefined || assumeLender === 'all')
   const readThrough = async (named: string[]) => {
     const wanted: Interest['wanted'] = (packageName, seen) =>
       all || named.includes(packageName) || worthReading(packageName, seen)
     const skipped = new Map<string, number>()
     const reader = snapshotReader({
       wanted,
-      missed: assumeLender === 'all' ? wanted : worthReading,
+      missed: hasOptions && assumeLender === 'all' ? wanted : worthReading,
       permissions,
       appOps,
       components: keywords,
-      ...(onSkipped && { skipped: (what: string) => countOne(skipped, what) }),
+      ...(hasOptions && onSkipped && { skipped: (what: string) => countOne(skipped, what) }),
     })
     const seals = new Map<string, Seal>()
     for await (const dump of dumps) {
@@ -61,7 +62,7 @@ export async function read(
   const { reader, seals, skipped } = isSame ? again : first
   // Of what nobody was shown, nothing may be told, least of all that it is clear.
   if (seals.size === 0) throw new AuditError('E102', {})
-  onSkipped?.(Object.fromEntries([...skipped].sort()))
+  if (hasOptions) onSkipped?.(Object.fromEntries([...skipped].sort()))
   return { snapshots: reader.snapshots(), seals }
 }
 

@@ -148,6 +148,14 @@ describe('what the page holds', () => {
     }
   })
 
+  test('it has words for each problem that its script knows, but where no file is given', () => {
+    const [, script = ''] = /.*<script>(.*?)<\/script>/s.exec(dist('daicha.html')) ?? []
+    const { problems } = guidanceFor(wordsOf(page))
+    const codes = [...new Set(script.match(/(?<=[`'"])E\d{3}(?=[`'"])/g))]
+    expect(codes.length).toBeGreaterThan(50)
+    expect(codes.filter((code) => problems[code] === undefined)).toEqual(['E102'])
+  })
+
   test('no regular expression of its script keeps a place in a text: each may be made anew where it is used', () => {
     const [, script = ''] = /.*<script>(.*?)<\/script>/s.exec(dist('daicha.html')) ?? []
     expect(script.length).toBeGreaterThan(100_000)
