@@ -572,6 +572,44 @@ describe('appops get', () => {
     expect(gaps(`${CASH} and ${NOTES} were there, com.example.lost was not\n`)).toEqual([])
   })
 
+  test('an app that is called as another is, and then some, is one where both stand in one column or field', () => {
+    const interest = onlyApps((name) => name.startsWith(CASH))
+    const gaps = (text: string) =>
+      openGaps(snapshotFrom({ 'package.txt': PACKAGES, 'list.txt': text }, { interest })).filter(
+        (code) => code === 'E317',
+      )
+    const pro = `${CASH}.pro`
+    const lists: [string, (...names: string[]) => string][] = [
+      ['CSV', (...names) => names.map((name) => `${name},Label,1`).join('\n')],
+      ['CSV in quotes', (...names) => names.map((name) => `"a, b","${name}"`).join('\n')],
+      ['a table', (...names) => names.map((name) => `| 1 | ${name} |`).join('\n')],
+      ['a list of JSON', (...names) => `[\n${names.map((name) => `  "${name}"`).join(',\n')}\n]`],
+      ['JSON in one line', (...names) => JSON.stringify({ n: 3, apps: names })],
+      [
+        'JSON',
+        (...names) =>
+          JSON.stringify(
+            names.map((name) => ({ name, process: `${name}.push` })),
+            null,
+            2,
+          ),
+      ],
+      ['JSON in lines', (...names) => names.map((name) => JSON.stringify({ n: 1, name })).join('\n')],
+      ['XML', (...names) => names.map((name) => `<app n="1" name="${name}"/>`).join('\n')],
+      ['bare', (...names) => names.join('\n')],
+    ]
+    for (const [form, list] of lists) {
+      expect(gaps(`${list(CASH, NOTES, pro)}\n`), form).toEqual(['E317'])
+      expect(gaps(`${list(CASH, NOTES)}\n`), form).toEqual([])
+    }
+    for (const part of [`${CASH}.push`, `${CASH}.ui.LoanActivity`, `${CASH}.files`]) {
+      expect(gaps(`${CASH},${part},1\n${NOTES},${NOTES},1\n`), part).toEqual([])
+      expect(gaps(`{"app": "${CASH}", "part": "${part}"}\n{"app": "${NOTES}", "part": "${NOTES}"}\n`), part).toEqual([])
+      expect(gaps(`{\n  "app": "${CASH}",\n  "part": "${part}"\n},{\n  "app": "${NOTES}"\n}\n`), part).toEqual([])
+      expect(gaps(`u0_a84 2102 S ${CASH}\nu0_a84 2103 S ${part}\nu0_a85 2104 S ${NOTES}\n`), part).toEqual([])
+    }
+  })
+
   test('so does what a phone shows of its apps elsewhere, but no log and no times of use', () => {
     const mayLend = (name: string) => name.startsWith('com.example.lost') || name.startsWith(CASH)
     const gaps = (entry: (name: string) => string, ...names: string[]) => {

@@ -440,6 +440,18 @@ describe('files that hold no dump', () => {
   test('a phone whose files name no packages says so', () => {
     expect(openGaps(snapshotFrom('[ro.build.version.sdk]: [34]\n'))).toEqual(['E316'])
   })
+
+  test('beside a whole dump, what was asked for alone and names no app says nothing of them; a dump that was cut does', () => {
+    const whole = dump14([package14('com.example.notes')])
+    const gaps = (text: string) =>
+      openGaps(snapshotFrom({ 'package.txt': whole, 'other.txt': text })).filter((code) => code === 'E316')
+    const versions = 'Database versions:\n  Internal:\n    sdkVersion=34 databaseVersion=3\n\n'
+    const features = 'Features:\n  android.hardware.camera version=1\n'
+    const libraries = 'Libraries:\n  javax.obex -> (jar) /system/framework/javax.obex.jar\n'
+    for (const asked of [features, libraries]) expect(gaps(asked), asked).toEqual([])
+    for (const cut of [versions, versions + libraries, `${libraries}\n${features}`])
+      expect(gaps(cut), cut).toEqual(['E316'])
+  })
 })
 
 describe('more than a phone holds', () => {

@@ -20,15 +20,20 @@ export function listGaps(files: FileFacts[], sections: PackageSection[], { misse
   const plain = new Set([...known].map((name) => name.replace(/_\d+$/, '')))
   const isKnown = (name: string) => known.has(name) || plain.has(name)
   const isLost = (name: string) => !isKnown(name) && name.includes('.') && missed(name)
-  // A process, a screen or a store of an app is called as the app is, and then some.
-  const isPart = (name: string) => [...known].some((app) => name.startsWith(`${app}.`))
+  // A process, a screen or a store of an app is called as the app is, and then some; but not in a field of names of
+  // apps, where the app itself stands, too.
+  const isPart = (name: string, { cells }: FileFacts) => {
+    const apps = [...known].filter((app) => name.startsWith(`${app}.`))
+    const fields = cells.get(name)?.fields ?? new Set()
+    return apps.length > 0 && !apps.some((app) => [...(cells.get(app)?.fields ?? [])].some((one) => fields.has(one)))
+  }
   return files.flatMap((file): Gap[] => {
     const { command, pmList = [], appOpsGets } = file
     const { path } = file.artifact
     const names = new Map(pmList.map(({ packageName, evidence }) => [packageName, evidence.line]))
     if (sections.length === 0) return names.size === 0 ? [] : [gapIn(path, 'E306')]
     const missing = new Map([
-      ...lostCells(file, isKnown, (name) => isLost(name) && !isPart(name)),
+      ...lostCells(file, isKnown, (name) => isLost(name) && !isPart(name, file)),
       ...appOpsGets.flatMap(({ heading, path, evidence }): [string, number | undefined][] => {
         const name = appNamed([heading, fileNameOf(path)], (name) => isKnown(name) || isLost(name))
         return name === undefined || isKnown(name) ? [] : [[name, evidence?.line]]
@@ -54,7 +59,7 @@ export function listGaps(files: FileFacts[], sections: PackageSection[], { misse
 
 /** Apps that may lend and are lost, by line, in a list of apps of the phone: most that it names are known. */
 function lostCells(file: FileFacts, isKnown: (name: string) => boolean, isLost: (name: string) => boolean) {
-  const cells = [...file.cells]
+  const cells = [...file.cells].map(([name, { line }]): [string, number] => [name, line])
   const lost = cells.filter(([name]) => isLost(name))
   const known = cells.filter(([name]) => isKnown(name)).length
   // Permissions and classes have capitals; files, processes and versions, of which each app may have some, have none.
@@ -160,7 +165,8 @@ export function silentGaps(files: FileFacts[], isLater: (file: FileFacts) => boo
   // What is left of a part may have been of any app: tables that come right before those, or that are granted
   // something themselves; where nothing is whole, it is told as a part.
   const isPart = (section: PackageSection) => passesApps(section) || section.headings.has('Activity Resolver Table')
-  const isWhole = (section: PackageSection) => isFullDump(section) || (named.length > 0 && isPart(section))
+  const isWhole = (section: PackageSection) =>
+    (isFullDump(section) && !isAskedAlone(section)) || (named.length > 0 && isPart(section))
   return files
     .filter(({ artifact: { kinds }, packages }) => kinds.includes('bugreport') || packages.some(isWhole))
     .filter((file) => !namesApps(file))
@@ -177,6 +183,10 @@ export function silentGaps(files: FileFacts[], isLater: (file: FileFacts) => boo
 const productOf = (file: FileFacts) =>
   [file, ...file.packages].find(({ fingerprint }) => fingerprint)?.fingerprint?.split(':')[0] ??
   file.packages.find(({ digest }) => digest)?.digest
+
+/** `dumpsys package features` prints that alone; a whole dump begins with its versions, and is cut at more. */
+const isAskedAlone = ({ headings, inService }: PackageSection) =>
+  headings.size === 1 && !headings.has('Database versions') && !inService
 
 /** Whether a dump goes on behind its apps: they are there, and nobody can read them. */
 const passesApps = ({ headings }: PackageSection) => headings.has('Shared users')

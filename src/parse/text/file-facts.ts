@@ -4,6 +4,7 @@ import type { Resources } from '../apk/arsc.ts'
 import type { ApkManifest } from '../apk/manifest.ts'
 import type { Form } from '../lines/form.ts'
 import { noSections, type Section } from '../sections/index.ts'
+import type { Cells } from '../signs/cells.ts'
 import type { Found } from '../signs/seeker.ts'
 
 export type { Taken } from '../sections/index.ts'
@@ -45,7 +46,7 @@ export const noFacts = () => ({
   sign: 0,
   carriesPacked: undefined as Found['carriesPacked'],
   /** What may be names of apps in what nobody reads, and the lines of the first of each. */
-  cells: new Map<string, number>(),
+  cells: new Map() as Cells,
   /** It holds more dumps than any phone prints; the rest was not read. */
   isCutShort: false,
   /** What ended before all was printed. */
