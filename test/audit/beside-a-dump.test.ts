@@ -333,6 +333,31 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
   })
 })
 
+describe('what Windows saved in the encoding of a country is heard beside a dump', () => {
+  test.for<[where: string, written: string, verdict: string]>([
+    [
+      'China',
+      '\xbf\xec\xbd\xe8\n\xcf\xe0\xbb\xfa\xa3\xba\xb2\xbb\xd4\xca\xd0\xed\n\xcd\xa8\xd1\xb6\xc2\xbc\xa3\xba\xd2\xd1\xd4\xca\xd0\xed\n',
+      'incomplete',
+    ],
+    ['China, in one line', '\xbf\xec\xbd\xe8\xbf\xc9\xd2\xd4\xb6\xc1\xc8\xa1\xcd\xa8\xd1\xb6\xc2\xbc\n', 'incomplete'],
+    ['Taiwan', '\xa7\xd6\xad\xc9\xa5i\xa5H\xc5\xaa\xa8\xfa\xb3q\xb0T\xbf\xfd\n', 'incomplete'],
+    ['Russia', 'READ_CONTACTS: \xf0\xe0\xe7\xf0\xe5\xf8\xe5\xed\xee\n', 'incomplete'],
+    [
+      'China, and says no',
+      '\xbf\xec\xbd\xe8\n\xcf\xe0\xbb\xfa\xa3\xba\xd2\xd1\xd4\xca\xd0\xed\n\xcd\xa8\xd1\xb6\xc2\xbc\xa3\xba\xb2\xbb\xd4\xca\xd0\xed\n\xbd\xf1\xcc\xec\xcf\xc2\xd3\xea\n',
+      'clear',
+    ],
+  ])('of %s', async ([, written, verdict]) => {
+    expect((await said({ 'package.txt': phone(), 'notes.txt': Buffer.from(written, 'latin1') }))[0]).toBe(verdict)
+  })
+
+  test('bytes that are astray hide no grant', async () => {
+    const written = Buffer.from(`quick \xe9 cash\n\xe9READ_CONTACTS: granted=true\n`, 'latin1')
+    expect((await said({ 'package.txt': phone(), 'notes.txt': written }))[0]).toBe('incomplete')
+  })
+})
+
 describe('it is heard behind what other commands answered in the same text', () => {
   const hosts = [
     ['a list of apps', `package:${NOTES}\n`],

@@ -194,6 +194,7 @@ describe('what a zip holds besides the files that it lists', () => {
 test.for<[where: string, name: string, bytes: string]>([
   ['China',        '手机.txt',       '\xca\xd6\xbb\xfa.txt'],
   ['China',        '鑫鑫.txt',       '\xf6\xce\xf6\xce.txt'],
+  ['Taiwan',       '通訊錄.txt',     '\xb3q\xb0T\xbf\xfd.txt'],
   ['Japan',        '携帯/リスト.txt', '\x8cg\x91\xd1/\x83\x8a\x83X\x83g.txt'],
   ['Russia',       'Видео/Мой.txt',  '\x82\xa8\xa4\xa5\xae/\x8c\xae\xa9.txt'],
   ['Bulgaria',     'Пакеты.txt',     '\xcf\xe0\xea\xe5\xf2\xfb.txt'],

@@ -13,6 +13,8 @@ export interface Seeker extends Told {
   /** Of codes in codes. */
   depth: number
   isRtf: boolean
+  /** The same, in the encoding of a country: a line of it was met. */
+  other?: Seeker
   /** What its lines carry, by the code. */
   inner: (Inner | undefined)[]
 }
@@ -26,4 +28,5 @@ interface Inner extends Seeker {
 export const newSeeker = (depth = 0): Seeker => ({ depth, open: undefined, isRtf: false, column: undefined, inner: [] })
 
 /** Whether any line may go on with what those before it said. */
-export const goesOn = ({ open, column, isRtf }: Seeker) => (open ?? column) !== undefined || isRtf
+export const goesOn = ({ open, column, isRtf, other }: Seeker): boolean =>
+  (open ?? column) !== undefined || isRtf || (other !== undefined && goesOn(other))

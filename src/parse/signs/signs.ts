@@ -1,5 +1,6 @@
 import { native } from '#platform/bytes.ts'
 import { accessOfSetting } from '../../model/phone/special-access.ts'
+import { legible } from '../../model/text/legible.ts'
 import { formOf, SAMPLE } from '../lines/form.ts'
 import { holdsPacked } from '../lines/kinds.ts'
 import { type Line, textOf } from '../lines/line.ts'
@@ -60,7 +61,15 @@ export function seekSign(
   // A text that holds a dump is nothing that this program wrote, whatever it quotes.
   if (kinds.size > 0) facts.sign = Math.max(facts.sign, 0)
   else if (OURS.test(words)) facts.sign = -1
-  if (facts.sign === 0 && isSign(seeker, text, facts, words)) facts.sign = line.number
+  if (facts.sign === 0 && (isSign(seeker, text, facts, words) || isOtherSign(seeker, text, line, facts)))
+    facts.sign = line.number
+}
+
+/** The same in the encoding of a country, as Windows saves notes; bytes that are astray in a dump are in no words. */
+function isOtherSign(seeker: Seeker, text: string, { bytes, start, end }: Line, facts: Found): boolean {
+  const isOdd = text.includes('\ufffd') && end - start < SAMPLE
+  if (isOdd) seeker.other ??= newSeeker(seeker.depth)
+  return seeker.other !== undefined && isSign(seeker.other, isOdd ? legible(bytes.subarray(start, end)) : text, facts)
 }
 
 function isSign(one: Seeker, line: string, facts: Found, text = bareWords(line)): boolean {
