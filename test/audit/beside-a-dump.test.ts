@@ -142,6 +142,27 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
         `app,permission,status\n${LENDER},${P},${answer}\n`,
       ],
     ),
+    ...[
+      'Kontakte: Zugelassen',
+      'Contactos: permitido',
+      'Permiso de contactos: concedido',
+      'Contacts : autorisé',
+      'Kontak: diizinkan',
+      'Danh bạ: được phép',
+      'Контакты: разрешено',
+      '連絡先: 許可',
+      'संपर्क: अनुमति है',
+      'Contacts: permitido',
+      'Kuaijie | Kontakte | Ja',
+      'Aplicación,Contactos\nKuaijie,Sí',
+      'App;READ_CONTACTS\nKuaijie;WAHR',
+      'アプリ,連絡先\nKuaijie,はい',
+    ].map((text): [string, string] => [`what the settings say in another language: ${text}`, `${text}\n`]),
+    ['a thumb', `READ_CONTACTS 👍\n`],
+    ['a key of one', `camera=0 contacts=1\n`],
+    ['what Flutter prints', `Permission.contacts: PermissionStatus.granted\n`],
+    ['JSON with such states', `{contacts: PermissionStatus.granted, camera: PermissionStatus.denied}\n`],
+    ['what a shell was told', `$ adb shell pm grant --user 10 ${LENDER} ${P}\n`],
     ['a language', `      ${P}: предоставлено=истина\n`],
     ['a language, prefix and all', '      android.berechtigung.READ_CONTACTS: erteilt=wahr\n'],
     ['a language, name and all', '  android.permission.读取联系人：已授予\n'],
@@ -327,6 +348,34 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['what was once', `READ_CONTACTS was granted before, now denied\n`],
     ['what Settings say in Chinese of one that has none', `应用权限\n允许\n通知\n禁止\n通讯录\n`],
     ['of which kind it is', `${LENDER},${P},dangerous\n${P} | runtime |\n${P}: ${NOTES}\n${P}：危险权限\n`],
+    [
+      'what the settings say in other languages, which is no',
+      'Kontakte: Nicht zugelassen\nContactos: no permitido\nContacts : refusé\nKontak: tidak diizinkan\nDanh bạ: từ chối\nКонтакты: запрещено\n連絡先: 許可しない\nसंपर्क: अनुमति नहीं है\n',
+    ],
+    [
+      'no in other languages',
+      `READ_CONTACTS: nein\nREAD_CONTACTS;non\n${P}: не разрешено\nREAD_CONTACTS: tidak\nREAD_CONTACTS: không\nREAD_CONTACTS: いいえ\nREAD_CONTACTS: 拒否\n`,
+    ],
+    [
+      'a table that says no in another language',
+      'App;Kontakte;Kamera\nKuaijie;Nein;Ja\nApp;READ_CONTACTS\nKuaijie;FALSCH\n',
+    ],
+    [
+      'what is asked for',
+      'READ_CONTACTS: optional\nREAD_CONTACTS | required\nREAD_CONTACTS: unknown\nREAD_CONTACTS: n/a\n',
+    ],
+    [
+      'how many there are in other languages',
+      'Kontakte: 12\nContactos: 218\nКонтакты: +7 495 000-00-00\n連絡先: a@example.com\n',
+    ],
+    [
+      'what Flutter prints of a no',
+      '{contacts: PermissionStatus.permanentlyDenied, camera: PermissionStatus.granted}\n',
+    ],
+    [
+      'what a shell was told to take away',
+      `$ adb shell pm revoke ${LENDER} ${P}\nusage: pm grant PACKAGE PERMISSION\n`,
+    ],
     ['a log', `W/Binder: Permission Denial: reading requires ${P}, or grantUriPermission()\n`],
   ])('%s is told and spoils nothing', async ([, text]) => {
     expect(await said({ 'package.txt': phone(), 'notes.txt': text })).toEqual(['clear', ['E350']])

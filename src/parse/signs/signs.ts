@@ -27,6 +27,9 @@ const SIGNS = new RegExp(
     String.raw`(${settings.replaceAll('_', ' ')}) ?[=:].{0,60}\w\.\w`,
     // An op.
     String.raw`_(contacts|accounts|call_log|sms|storage)\W{1,4}(mode\W0|(mode\W)?(allow|foreground))\b`,
+    String.raw`\bcontacts"?[:=]1\b`,
+    // What a shell was told to do.
+    String.raw`\b(pm|package) grant (--\S+ \w+ )?\w+\.[\w.]+ \S{0,30}read_contacts`,
   ].join('|'),
   'i',
 )
@@ -41,7 +44,7 @@ const DEEPEST = 3
 
 /** Most lines of a log that lies beside a dump are not worth a look. As one pattern these take twice as long. */
 const NOTABLE = [
-  /contacts|call.log|sms|granted|package|enabled|holders|default|daicha|allow|foreground|mode/i,
+  /[ck]onta|call.log|sms|granted|package|enabled|holders|default|daicha|allow|foreground|mode/i,
   /[^\t -~]/,
   /(\w ){9}/,
   // A long word, or numbers in a row.

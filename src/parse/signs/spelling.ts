@@ -1,4 +1,7 @@
-const CONTACTS = '(?:通.[录錄]|[联聯].人)'
+import { CONTACTS, YES } from './languages.ts'
+
+/** In languages that are written without letters. */
+const GROUP = '(?:通.[录錄]|[联聯].人|連絡先)'
 
 /** For each letter, words of an alphabet and others. The first that fits counts. */
 const WORDS: [letter: string, words: string, others?: string][] = [
@@ -11,11 +14,11 @@ const WORDS: [letter: string, words: string, others?: string][] = [
   // The permission.
   [
     'P',
-    String.raw`[\w.]{0,60}(?:(?:reads?|access)(?: to)?(?: [\w’']+){0,2} ?(?:contacts|call logs?|sms)|write call log)|contacts (?:permission|access)`,
-    `[读讀看访].?(?:[你我]的)?${CONTACTS}|${CONTACTS}的?(?:访问)?权限`,
+    String.raw`[\w.]{0,60}(?:(?:reads?|access)(?: to)?(?: [\w’']+){0,2} ?(?:contacts|call logs?|sms)|write call log)|contacts (?:permission|access)|permission\.contacts`,
+    `[读讀看访].?(?:[你我]的)?${GROUP}|${GROUP}的?(?:访问)?权限`,
   ],
   // What may be called so.
-  ['C', 'contacts', CONTACTS],
+  ['C', CONTACTS, GROUP],
   // Another one.
   ['O', '', '§'],
   // It depends, is asked, is to be done, or is past.
@@ -26,13 +29,13 @@ const WORDS: [letter: string, words: string, others?: string][] = [
   ],
   [
     'N',
-    String.raw`no(?:t|ne|body|thing)?|never|neither|without|cannot|\w+n[’' ]t|den(?:y|ied)|refused|blocked|removed|ask every time|false|off|revoked?|0 (?:loan )?apps?`,
-    String.raw`[不未没无勿否❌✗☐]有?|禁止?|拒绝?|别[允点]|每次.{0,3}询问|\[ \]`,
+    String.raw`no(?:t|ne|body|thing)?|never|neither|without|cannot|\w+n[’' ]t|deny|[\w.]{0,30}denied|refused|blocked|removed|ask every time|false|off|revoked?|0 (?:loan )?apps?`,
+    String.raw`[不未没无勿否❌✗☐]有?|👎|🔴|禁止?|拒绝?|别[允点]|每次.{0,3}询问|\[ \]`,
   ],
   [
     'Y',
-    'granted(?:permissions)?|allowed|permitted|given|gave|turned on',
-    String.raw`[已被]经?[允授获开].|已经?打开|[✓✔√✅☑]|\[x\]`,
+    '(?:\\w{1,30}\\.)?granted(?:permissions)?|allowed|authorized|permitted|given|gave|turned on',
+    String.raw`[已被]经?[允授获开].|已经?打开|[✓✔√✅☑]|👍|🟢|\[x\]`,
   ],
   ['y', 'true|y|yes|allow|enabled', '[允授].'],
   ['i', 'on', '是'],
@@ -42,10 +45,11 @@ const WORDS: [letter: string, words: string, others?: string][] = [
   ['K', String.raw`stat\w+|value`, '状态'],
   // All that do.
   ['A', 'apps (?:that )?(?:with|have|can|holding)|holders of', String.raw`的 ?[\u3040-\ud7a3]{0,4}(?:app|应用)`],
-  ['', 'is|was|been?|has been|the|always|permissions?', String.raw`权限|的|始终|\(\d+\)`],
+  ['', 'is|was|been?|has been|the|always|permissions?|permiso de|izin', String.raw`权限|的|始终|\(\d+\)`],
   ['H', 'has|holds?|holders|held by', '[拥持]有|拿到'],
   ['k', 'can|able to', '可以|[能有]'],
   ['|', 'but', '但是?'],
+  ['j', YES, 'はい|許可(?:済み?)?'],
   ['w', String.raw`[a-z\d\xc0-\u1fff]+(?:[.’'-]\w+)*`],
   ['?', '', '[?？吗]'],
   ['h', '', '[\u3040-\ud7a3]'],
@@ -86,7 +90,9 @@ export const spell = (line: string) =>
   )
     // A name with a blank behind it, whatever it says: `没有借 READ_CONTACTS 已授予`.
     .replace(/(^|[|:.])[Nk]h+_(?=[PCHYk])/g, '$1w|')
-    .replace(/[h_]+/g, (run) => run.replaceAll('_', '') && 'w')
+    // What says yes elsewhere does so alone.
+    .replace(/([|:])j(?=[|:.]|$)/g, '$1y')
+    .replace(/[hj_]+/g, (run) => run.replaceAll('_', '') && 'w')
     // `✅ Yes` says it twice, and so does `on ✅`.
     .replace(/[yi]?Y+[yi]?/g, 'Y')
     .replace(/N+[yY1]?/g, 'N')

@@ -1,3 +1,4 @@
+import { NO } from './languages.ts'
 import { spell } from './spelling.ts'
 
 /** A clause as far as nothing in it denies or asks. */
@@ -61,11 +62,10 @@ const OPENS: [letters: RegExp, open: Open][] = [
 const ITEM = /^[^:：=[\]{}#]{0,80}$/
 const ANSWER = new RegExp(`(?:^|[|])(?:(${YES}|^Y${NOR}(?![:O]))|(?:[KY]:)?[N0]${END})`)
 const ANSWERS = new RegExp(`^${YES}`)
-/** A row that ends in an answer of a language that nobody here reads, and what ends one that is none. */
-const UNREAD = /^(?:[wO]*[|:])*P(?:[|:]w)*[|:]w{1,2}$/
-const NO_ANSWER = /=|(?:dangerous|runtime|ignore|default|[\d.]\w{0,99}|[\u3400-\u9fff])["'\s|]*$/i
+/** A row or a key that ends in an answer of a language that nobody here reads. */
+const UNREAD = /^(?:[wO]*[|:])*(?:P(?:[|:]w)*[|:]|C:)w{1,5}$/
 /** What is worth to be spelled: a line that names it, or a heading. */
-const GATE = /contacts|call.?log|sms|通.[录錄]|[联聯].人|^.{0,40}(?:granted|allowed|[允授]).{0,20}$/i
+const GATE = /[ck]onta|call.?log|sms|[^\0-\xff]|^.{0,40}(?:granted|allowed).{0,20}$/i
 
 const SEPARATOR = /[\t;|,]/
 
@@ -77,12 +77,7 @@ export function statesGrant(one: Told, line: string): boolean {
   const cells = said.split('|')
   const answer = open && said ? completes(open, line, said) : undefined
   const inColumn = cells.length === column?.of && ANSWERS.test(cells[column.at] ?? '')
-  if (
-    answer ||
-    inColumn ||
-    (UNREAD.test(said) && !NO_ANSWER.test(line)) ||
-    said.split('.').some((part) => GRANTS.test(part))
-  )
+  if (answer || inColumn || (UNREAD.test(said) && !NO.test(line)) || said.split('.').some((part) => GRANTS.test(part)))
     return true
   one.open = OPENS.find(([letters]) => letters.test(said))?.[1]
   if (open && answer === undefined && open.lines > 1 && !(open.to === 'answer' && said.includes('O')))
