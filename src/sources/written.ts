@@ -1,4 +1,4 @@
-import { joined } from '#platform/bytes.ts'
+import { joined, ofText } from '#platform/bytes.ts'
 import type { Chunks } from '../model/dump.ts'
 
 /** The encoding that a byte order mark tells; Notepad, spreadsheets and `>` of PowerShell write UTF-16. */
@@ -7,6 +7,9 @@ const encodingOf = ([first, second]: Uint8Array, unmarked = 'utf-8') =>
 
 /** The text of a file that a person wrote or a program saved for one, without its mark. */
 export const written = (bytes: Uint8Array): string => new TextDecoder(encodingOf(bytes)).decode(bytes)
+
+/** The bytes of a text that is taken apart byte by byte, as mails are: in UTF-16 there is no line in them. */
+export const inBytes = (bytes: Uint8Array) => (encodingOf(bytes, '') === '' ? bytes : ofText(written(bytes)))
 
 /** Where the text of a file has its first letter of another encoding, which is lost; -1 for none. */
 export function lostIn(bytes: Uint8Array): number {

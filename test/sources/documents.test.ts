@@ -74,6 +74,15 @@ describe('a mail', () => {
     expect((await audit({ 'a.eml': carry(clear) })).verdict).toBe('clear')
   })
 
+  test.for([
+    ...Object.entries(carried),
+    ['in its text', (dump: string) => part([...HEAD, QUOTED], quotedPrintable(dump))],
+  ] as const)('in UTF-16, as PowerShell saves it, beside an older dump, is what it holds: %s', async ([, carry]) => {
+    const utf16 = Buffer.from(`\ufeff${carry(reads)}`, 'utf16le')
+    for (const bytes of [utf16, Buffer.from(utf16).swap16()])
+      expect((await audit({ 'package.txt': clear, 'a.eml': bytes })).verdict).not.toBe('clear')
+  })
+
   test('keeps the findings of a dump in its text, and proves nothing by it', async () => {
     const lines = (dump: string) => escaped(dump).replaceAll(' ', '&nbsp;').replaceAll('\n', '<br>\n')
     for (const pasted of [

@@ -4,7 +4,7 @@ import { archive, dumpsIn } from '../content.ts'
 import { dumpOf } from '../dump.ts'
 import { held } from '../limits.ts'
 import type { Packed, Source } from '../source.ts'
-import { written } from '../written.ts'
+import { inBytes, written } from '../written.ts'
 import { documentIs } from './kind.ts'
 import { laidOut } from './laid-out.ts'
 import { dumpsInPage } from './page.ts'
@@ -22,7 +22,7 @@ export async function* dumpsInDocument(source: Source, head: Uint8Array, chunks:
   const kind = documentIs(head)
   if (kind === 'mail') {
     const { partsOf } = await import('./mail.ts')
-    const parts = await partsOf(await held(chunks, path), source)
+    const parts = await partsOf(inBytes(await held(chunks, path)), source)
     source.budget.entries(parts.length)
     yield* dumpsAmong(
       archive(source, () => parts, false),

@@ -8,7 +8,7 @@ import { dumpsInPage } from '../document/page.ts'
 import { dumpOf } from '../dump.ts'
 import { held } from '../limits.ts'
 import type { Source } from '../source.ts'
-import { written } from '../written.ts'
+import { inBytes, written } from '../written.ts'
 import { partsOf } from './mail.ts'
 import { shownBy } from './shown.ts'
 
@@ -24,7 +24,7 @@ export async function* dumpsInDocument(source: Source, head: Uint8Array, chunks:
   if (kind === 'html') return yield* dumpsInPage(source, bytes, shownBy)
   const whole = written(bytes)
   if (kind === 'mail' && !whole.startsWith(POSTMARK)) {
-    const parts = partsOf(bytes, source)
+    const parts = partsOf(inBytes(bytes), source)
     return yield* dumpsAmong(
       archive(source, () => parts, false),
       dumpsIn,
