@@ -156,6 +156,13 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
       'Kuaijie | Kontakte | Ja',
       'Aplicación,Contactos\nKuaijie,Sí',
       'App;READ_CONTACTS\nKuaijie;WAHR',
+      'Kişiler: izin verildi',
+      '주소록: 허용됨',
+      'جهات الاتصال: مسموح به',
+      'رابطے: اجازت ہے',
+      'รายชื่อติดต่อ: อนุญาต',
+      'Mga Contact: Pinapayagan',
+      'Anwani: Imeruhusiwa',
       'アプリ,連絡先\nKuaijie,はい',
     ].map((text): [string, string] => [`what the settings say in another language: ${text}`, `${text}\n`]),
     ['a thumb', `READ_CONTACTS 👍\n`],
@@ -350,7 +357,7 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['of which kind it is', `${LENDER},${P},dangerous\n${P} | runtime |\n${P}: ${NOTES}\n${P}：危险权限\n`],
     [
       'what the settings say in other languages, which is no',
-      'Kontakte: Nicht zugelassen\nContactos: no permitido\nContacts : refusé\nKontak: tidak diizinkan\nDanh bạ: từ chối\nКонтакты: запрещено\n連絡先: 許可しない\nसंपर्क: अनुमति नहीं है\n',
+      'Kontakte: Nicht zugelassen\nContactos: no permitido\nContacts : refusé\nKontak: tidak diizinkan\nDanh bạ: từ chối\nКонтакты: запрещено\n連絡先: 許可しない\nसंपर्क: अनुमति नहीं है\n주소록: 허용 안함\nKişiler: reddedildi\nجهات الاتصال: غير مسموح به\nรายชื่อติดต่อ: ไม่อนุญาต\nMga Contact: Hindi pinapayagan\n',
     ],
     [
       'no in other languages',

@@ -44,7 +44,7 @@ const DEEPEST = 3
 
 /** Most lines of a log that lies beside a dump are not worth a look. As one pattern these take twice as long. */
 const NOTABLE = [
-  /[ck]onta|call.log|sms|granted|package|enabled|holders|default|daicha|allow|foreground|mode/i,
+  /[ck]onta|anwani|call.log|sms|granted|package|enabled|holders|default|daicha|allow|foreground|mode/i,
   /[^\t -~]/,
   /(\w ){9}/,
   // A long word, or numbers in a row.

@@ -1,7 +1,7 @@
 import { CONTACTS, YES } from './languages.ts'
 
 /** In languages that are written without letters. */
-const GROUP = '(?:通.[录錄]|[联聯].人|連絡先)'
+const GROUP = '(?:通.[录錄]|[联聯].人|連絡先|연락처|주소록)'
 
 /** For each letter, words of an alphabet and others. The first that fits counts. */
 const WORDS: [letter: string, words: string, others?: string][] = [
@@ -49,7 +49,7 @@ const WORDS: [letter: string, words: string, others?: string][] = [
   ['H', 'has|holds?|holders|held by', '[拥持]有|拿到'],
   ['k', 'can|able to', '可以|[能有]'],
   ['|', 'but', '但是?'],
-  ['j', YES, 'はい|許可(?:済み?)?'],
+  ['j', YES, 'はい|許可(?:済み?)?|[예네]|허용됨?'],
   ['w', String.raw`[a-z\d\xc0-\u1fff]+(?:[.’'-]\w+)*`],
   ['?', '', '[?？吗]'],
   ['h', '', '[\u3040-\ud7a3]'],

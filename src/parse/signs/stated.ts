@@ -65,7 +65,7 @@ const ANSWERS = new RegExp(`^${YES}`)
 /** A row or a key that ends in an answer of a language that nobody here reads. */
 const UNREAD = /^(?:[wO]*[|:])*(?:P(?:[|:]w)*[|:]|C:)w{1,5}$/
 /** What is worth to be spelled: a line that names it, or a heading. */
-const GATE = /[ck]onta|call.?log|sms|[^\0-\xff]|^.{0,40}(?:granted|allowed).{0,20}$/i
+const GATE = /[ck]onta|anwani|call.?log|sms|[^\0-\xff]|^.{0,40}(?:granted|allowed).{0,20}$/i
 
 const SEPARATOR = /[\t;|,]/
 
