@@ -29,9 +29,12 @@ export function basisTeller({ lenders, sources, signals }: Rules, { say, text }:
 function rungInWords(rung: LoadedRung, match: string, { say, text }: Pick<Speaker, 'say' | 'text'>): string {
   const apps = text(rung.apps)
   const [lenders = '', all] = match.split('/')
-  if (all === undefined) return say('sign.rung.uncounted', { apps })
+  if (all === undefined || Number(all) < FEWEST) return say('sign.rung.uncounted', { apps })
   return say(`sign.rung.${rung.class}`, { lenders, all, apps })
 }
+
+/** How many of fewer lend says nothing of the next. */
+const FEWEST = 10
 
 const knownIn = (lenders: Rules['lenders'], sources: Rules['sources'], signals: Rules['signals']) => ({
   lenders: new Map(lenders.map((rule) => [`catalogue:${rule.id}`, rule])),

@@ -97,8 +97,17 @@ describe('why is this app called a lender', () => {
     ['en', 'maybe a lender', 'does not say that this one does'],
     ['zh-CN', '可能是网贷', '不等于这一个也放贷'],
   ] as const)('that most apps with such a name lend is not held against this one (%s)', async ([lang, ...says]) => {
-    const { stdout } = await daicha(['classify', 'com.example.suncredit', '--lang', lang])
+    const table = 'package,label\ncom.example.suncredit,Sun Credit\n'
+    const { stdout } = await daicha(['classify', '--from', '-', '--lang', lang], { stdin: table })
     for (const said of says) expect(stdout.replace(/\s+/g, lang === 'en' ? ' ' : '')).toContain(said)
+  })
+
+  test.for([
+    ['en', 'apps with credit alone in their name: too few looked up to say how many lend'],
+    ['zh-CN', '名字里只有信贷的词：核对过的太少，说不出有多少放贷'],
+  ] as const)('of a handful of apps no share is told (%s)', async ([lang, says]) => {
+    const { stdout } = await daicha(['classify', 'com.example.suncredit', '--lang', lang])
+    expect(stdout.replace(/\s+/g, ' ')).toContain(says)
   })
 
   // biome-ignore format: a table is read by its columns
