@@ -8,6 +8,8 @@ import type { WordMatch } from './word-reader.ts'
 export interface Sign {
   kind: BesideKind
   match: SignalMatch
+  /** The name that it is of, and where it stands. */
+  of?: { place: WordMatch['place']; name: string }
 }
 
 /** The rung of an app, the words that were found, and what stands beside them. */

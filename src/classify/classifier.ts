@@ -87,7 +87,12 @@ export function classifier(
     const known = [...(entry === undefined ? [] : [entrySign(entry)]), ...names.signsOf(app.packageName, labels)]
     if (found.length === 0 && beside.kinds.size === 0 && known.length === 0) return { class: 'none', basis: [] }
     const kinds = new Set<BesideKind>([...beside.kinds, ...known.map(({ kind }) => kind)])
-    const rung = rungOf(found, kinds)
+    const [sign, ...others] = known
+    const of = others.length === 0 ? sign?.of : undefined
+    const rung = rungOf(
+      of ? found.map((one) => ({ ...one, isInSign: one.place === of.place && of.name.includes(one.word) })) : found,
+      kinds,
+    )
     return { class: rung?.class ?? 'none', ...(rung && { rung }), basis: basisOf(rung, found, beside, known) }
   }
 

@@ -13,7 +13,7 @@ const stands = (
   words: WordMatch[],
   beside: ReadonlySet<BesideKind>,
 ) =>
-  all.every((one) => meets(one, words)) &&
+  all.every((one) => meets(one, wanted.includes('brand') ? words.filter(({ isInSign }) => !isInSign) : words)) &&
   !words.some(({ term, part }) => part !== 'edge' && not.includes(term.sense)) &&
   (wanted.length === 0 || wanted.some((kind) => beside.has(kind))) &&
   !unless.some((kind) => beside.has(kind))

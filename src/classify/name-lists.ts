@@ -68,10 +68,10 @@ export function nameLists(
         .flatMap((part) => (brand ? [] : (byLabel().get(part) ?? []).filter(({ rule }) => isOwn(part, rule))))
         .find(({ name }) => name !== packageName && vendorOf(name) !== vendor)
       return [
-        sister && sign('sister', vendors, placeOf(sister.rule), `${vendor}: ${sister.name}`),
+        sister && sign('sister', vendors, placeOf(sister.rule), `${vendor}`, `: ${sister.name}`),
         brand && sign('brand', brand.list, brand.one.at, brand.one.name),
         namesake &&
-          sign('same-name', vendors.sameName, placeOf(namesake.rule), `${namesake.rule.label}: ${namesake.name}`),
+          sign('same-name', vendors.sameName, placeOf(namesake.rule), `${namesake.rule.label}`, `: ${namesake.name}`),
       ].filter((one) => one !== undefined)
     },
   }
@@ -81,8 +81,13 @@ const sign = (
   kind: 'sister' | 'brand' | 'same-name',
   { id, meaning }: Pick<SignalMatch, 'id' | 'meaning'>,
   at: string,
-  match: string,
-): Sign => ({ kind, match: { id, at, kind: kind === 'sister' ? 'vendor' : kind, match, meaning } })
+  name: string,
+  whose = '',
+): Sign => ({
+  kind,
+  match: { id, at, kind: kind === 'sister' ? 'vendor' : kind, match: name + whose, meaning },
+  of: kind === 'sister' ? { place: 'name', name } : { place: 'label', name: plain(name) },
+})
 
 /** Where a catalogue entry is written. */
 const placeOf = ({ id, at }: LenderEntry) => at ?? id

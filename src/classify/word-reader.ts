@@ -12,6 +12,8 @@ import { writtenWords } from './written-words.ts'
 /** A word that was found, and where. */
 export interface WordMatch extends Found {
   place: 'name' | 'label'
+  /** It is a part of a name that is all that is known of the app: the two say one thing. */
+  isInSign?: boolean
 }
 
 /** Makes the reader of names and labels. The longest term wins, and every letter counts once. */
@@ -34,11 +36,14 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
       const bare = folded(word)
       // No English word has marks: Vietnamese loạn is chaos. A trade may: it is written alike in many languages.
       const isWritten = (term: Term) => bare === word || term.lang !== 'en' || !lends(term)
-      const phrase = phrases
-        .get(bare)
-        ?.find(
-          ({ rest, term }) => isWritten(term) && rest.every((one, next) => folded(words[at + 1 + next] ?? '') === one),
-        )
+      const phrase = phrases.get(bare)?.find(
+        ({ rest, term }) =>
+          isWritten(term) &&
+          rest.every((one, next) => {
+            const is = folded(words[at + 1 + next] ?? '')
+            return one === '*' ? is !== '' && foundIn(is).length === 0 : is === one
+          }),
+      )
       if (phrase !== undefined) {
         take({ word: [bare, ...phrase.rest].join(' '), term: phrase.term, part: 'whole' })
         at += phrase.rest.length

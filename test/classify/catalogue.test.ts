@@ -110,13 +110,23 @@ describe('an app of another maker with the label of a catalogued lender', () => 
   test.for<[string, string | undefined, LenderClass]>([
     ['Kredivo',        undefined,      'possible'],
     ['Lightning Cash', undefined,      'none'],
-    ['Lightning Cash', 'Bolt Finance', 'likely'],
+    ['Lightning Cash', 'Bolt Finance', 'possible'],
     ['Tamara',         'Tamara Co',    'none'],
     ['Zip',            'Zip Co',       'none'],
   ])('%s, operated by %s, is %s', ([label, operator, expected]) => {
     const lenders = [rule({ label, source: 'list', packages: ['com.maker.app'], ...(operator && { operator }) })]
     const classify = classifier({ signals, lenders })
     expect(classify({ packageName: 'org.elsewhere.app', labels: { default: label } }).class).toBe(expected)
+  })
+
+  test('a word of money in that label says nothing more, one in the package name does', () => {
+    const lenders = [
+      rule({ label: 'Lightning Cash', source: 'list', operator: 'Bolt Finance', packages: ['com.maker.app'] }),
+    ]
+    const rungOf = (packageName: string) =>
+      classifier({ signals, lenders })({ packageName, labels: { default: 'Lightning Cash' } }).rung?.id
+    expect(rungOf('org.elsewhere.app')).toBe('known.same-name')
+    expect(rungOf('org.elsewhere.salary')).toBe('known.word')
   })
 })
 

@@ -49,7 +49,10 @@ export const Term = z
       .describe('A whole word, or a part beside explained ones; of five letters or fewer, and not English, only whole'),
     whole: list.optional().describe('Only whole words'),
     marked: list.optional().describe('Words of a label, with their marks or in a script of their own'),
-    phrases: z.array(text).optional().describe('Words that follow each other, or are written as one'),
+    phrases: z
+      .array(text)
+      .optional()
+      .describe('Words that follow each other, or are written as one; `*` is a word that nothing here explains'),
     texts: list.optional().describe('Anywhere in a label: scripts that write no spaces. The longest at a place wins'),
     ends: text.optional().describe('A text that a short label ends in'),
     examples: examples.optional(),
