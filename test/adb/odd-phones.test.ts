@@ -169,6 +169,19 @@ const rows: Record<string, Row> = {
     odd: { [USE]: { out: `Current AppOps Service state:\n${TIMEOUT('appops')}` } },
     ...inPart('E209'),
   },
+  'app ops break off as what prints them is killed': {
+    odd: { [USE]: { out: (text) => text.slice(0, text.lastIndexOf('\n  Uid ')), rc: 137 } },
+    ...inPart('E209'),
+  },
+  'the service that tells of who manages the phone dies while it does': {
+    odd: {
+      'dumpsys -t 30 device_policy': {
+        out: (text) => text.slice(0, text.indexOf('\n') + 1),
+        err: "Error with service 'device_policy' while dumping: FAILED_TRANSACTION\n",
+      },
+    },
+    ...inPart('E209'),
+  },
   'app ops are empty': { odd: { [USE]: { out: '' } }, ...inPart('E214') },
   'app ops are an empty line': {
     odd: { [USE]: { out: '\n' } },

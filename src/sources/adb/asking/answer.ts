@@ -2,7 +2,7 @@ import { latin1In, ofText, placeOf } from '#platform/bytes.ts'
 import { AuditError } from '../../../errors.ts'
 import type { Failure } from '../../../model/dump.ts'
 import type { PhoneCommand } from '../../../model/phone/phone-command.ts'
-import type { CommandResult, DeviceTransport, SendOptions } from '../link/transport.ts'
+import type { DeviceTransport, SendOptions } from '../link/transport.ts'
 import type { CapturedFile } from './captured-file.ts'
 import type { Request } from './catalogue.ts'
 import { sent } from './guard.ts'
@@ -19,8 +19,8 @@ const REFUSAL =
   /^\s*(\w+: )?(Can't find service|Permission Denial|Security exception|java\.lang\.SecurityException|Exception occurred|Error: java)/
 /** Of a service that is not there, or died: told on standard error by a `dumpsys` that ends with 0 (`dumpsys.cpp`). */
 const NO_SERVICE = /^\s*(Can't find service|Error with service .*DEAD_OBJECT)/
-/** How a dump ends whose service was too slow or failed (AOSP `Binder.java`, `doDump`); what came before stands. */
-const CUT = /^(\*\*\* SERVICE .*DUMP TIMEOUT|Exception occurred while dumping:|Security exception:)/m
+/** How a dump ends whose service was too slow, failed or died (AOSP `Binder.java`, `dumpsys.cpp`); what came stands. */
+const CUT = /^(\*\*\* SERVICE .*DUMP TIMEOUT|Exception occurred while dumping:|Security exception:|Error with)/m
 /** Characters of an answer that tell what it is. */
 const BEGINNING = 2000
 /** Characters of the end of a dump; a stack trace is long. */
@@ -35,8 +35,11 @@ const UID = ofText('\n  Uid ')
 
 const endOf = (bytes: Uint8Array) => latin1In(bytes, bytes.length - END_OF_DUMP, bytes.length)
 
-/** Whether a dump ended before the service had printed all. */
-export const isCut = ({ bytes }: Pick<CapturedFile, 'bytes'>) => CUT.test(endOf(bytes))
+type Answered = Pick<CapturedFile, 'bytes' | 'exitCode' | 'stderr'>
+
+/** Whether a dump ended before the service had printed all. That it was killed, or its service died, stands beside it. */
+export const isCut = ({ bytes, exitCode, stderr }: Answered) =>
+  (exitCode ?? 0) > 128 || CUT.test(`${stderr}\n${endOf(bytes)}`)
 
 /**
  * Asks one thing of a phone.
@@ -48,13 +51,12 @@ export async function answerOf(
   asked: Request,
   options: AskOptions & Pick<SendOptions, 'onPart'>,
 ): Promise<CapturedFile> {
-  const { name, argv, required = false, step } = asked
+  const { name, argv, required, step } = asked
   const { now, signal, onStep, onPart } = options
   const file = {
     name,
     command: argv,
     startedAt: now(),
-    finishedAt: '',
     exitCode: null,
     stderr: '',
     bytes: ofText(''),
@@ -62,10 +64,12 @@ export async function answerOf(
   onStep?.({ name, step, state: 'started' })
   let answer: CapturedFile
   try {
-    const { stdout: bytes, ...result } = await sent(phone, asked, { signal, onPart })
-    const failure = failureOf(asked, { stdout: bytes, ...result })
-    if (failure && required) throw lacking(failure, step)
-    answer = { ...file, finishedAt: now(), ...result, bytes, ...(failure && { failure }) }
+    const { stdout: bytes, ...end } = await sent(phone, asked, { signal, onPart })
+    const given = { ...file, finishedAt: now(), ...end, bytes }
+    const failure = failureOf(asked, given)
+    // There is nothing else to check then.
+    if (failure && required) throw new AuditError(failure.code === 'E214' ? 'E214' : 'E218', { what: step })
+    answer = { ...given, ...(failure && { failure }) }
   } catch (error) {
     if (!isGap(error)) throw error
     // The transport knows that an answer was late, and not of what.
@@ -80,14 +84,14 @@ export async function answerOf(
 }
 
 /** Why an answer that came whole is none. */
-function failureOf({ argv: [program], step, required }: Request, result: CommandResult): Failure | undefined {
-  const { stdout, stderr, exitCode } = result
-  const printed = latin1In(stdout, 0, BEGINNING).replace(WARNINGS, '')
-  const isBlank = stdout.length <= BEGINNING && printed.trim() === ''
-  const said = isBlank ? stderr.replace(WARNINGS, '').slice(0, BEGINNING) : printed
+function failureOf({ argv: [program], step, required }: Request, answer: Answered): Failure | undefined {
+  const { bytes, stderr, exitCode } = answer
+  const printed = latin1In(bytes, 0, BEGINNING).replace(WARNINGS, '')
+  const isBlank = bytes.length <= BEGINNING && printed.trim() === ''
+  const said = isBlank ? stderr.replace(WARNINGS, '') : printed
   // A heading always stands in a dump; of a setting there is a value, `null`, or the end of an empty line.
   const isEmpty =
-    program === 'dumpsys' ? isBlank : stdout.length === 0 && (exitCode !== 0 || said !== '' || program === 'settings')
+    program === 'dumpsys' ? isBlank : bytes.length === 0 && (exitCode !== 0 || said !== '' || program === 'settings')
   // Every phone that has started has these two; one that gives a reason beside nothing refuses.
   const isBooting = program === 'dumpsys' && (required || step === 'use') && exitCode === 0
   if (isBooting && (NO_SERVICE.test(said) || (isBlank && said.trim() === '')))
@@ -96,18 +100,14 @@ function failureOf({ argv: [program], step, required }: Request, result: Command
   const isNotRun = exitCode === 126 || exitCode === 127
   const hasFailed = isNotRun || (exitCode !== 0 && program !== 'dumpsys' && !required)
   const isNoList =
-    step === 'settings' && program !== 'dumpsys' && !NAMES.test(endOf(stdout).replace(WARNINGS, '').trimEnd())
+    step === 'settings' && program !== 'dumpsys' && !NAMES.test(endOf(bytes).replace(WARNINGS, '').trimEnd())
   // No phone is without apps that have app ops; a service that fails ends well all the same.
-  const hasNoOps = step === 'use' && placeOf(stdout, UID) < 0 && !isCut({ bytes: stdout })
+  const hasNoOps = step === 'use' && placeOf(bytes, UID) < 0 && !isCut(answer)
   const isRefused = REFUSAL.test(said)
   if (isRefused || isEmpty || hasFailed || isNoList || hasNoOps)
     return { code: 'E210', params: { what: step }, incomplete: step === 'use' && !isRefused }
   return undefined
 }
-
-/** There is nothing else to check then. */
-const lacking = ({ code }: Failure, what: string) =>
-  code === 'E214' ? new AuditError('E214', {}) : new AuditError('E218', { what })
 
 /** An answer that is late, or too large, is a gap. After anything else there is no result at all, not half a one. */
 export const isGap = (error: unknown): error is AuditError => error instanceof AuditError && error.code === 'E209'
