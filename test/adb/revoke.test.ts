@@ -306,6 +306,15 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     expect(stdout).toContain('recorded after the change')
   })
 
+  test('a read that a clock which went ahead put into time to come is none after the change', async () => {
+    const held = { READ_CONTACTS: on(), WRITE_CONTACTS: on() }
+    const users = { 0: { permissions: held, readAgo: -5 * 24 * 3600_000 } }
+    const phone = await phoneWith({ sdk: 34, apps: [app({ users })] })
+    const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect(stdout).not.toContain('recorded after the change')
+    expect(code).toBe(0)
+  })
+
   test('V15 an undo puts back what was changed and nothing more; a record is written of both', async () => {
     const before = { READ_CONTACTS: on('USER_SET'), WRITE_CONTACTS: off(), GET_ACCOUNTS: on('USER_FIXED') }
     const phone = await phoneWith({ sdk: 34, apps: [app({ asks: GROUP, users: { 0: { permissions: before } } })] })

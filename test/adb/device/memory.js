@@ -217,7 +217,7 @@ function appOps(state) {
       const use = (op) =>
         ago === undefined || op !== (state.readOp ?? 'READ_CONTACTS')
           ? ''
-          : `        null=[\n          Access: [fg-s] 2026-03-02 06:28:11.471 (-${ago}ms)\n        ]\n`
+          : `        null=[\n          Access: [fg-s] 2026-03-02 06:28:11.471 (${ago < 0 ? '+' : '-'}${Math.abs(ago)}ms)\n        ]\n`
       const uidLines = ops.flatMap((op) => {
         const mode = uidMode(state, held, op)
         return mode === undefined ? [] : `      ${op}: mode=${mode}\n`

@@ -110,12 +110,16 @@ function proofOf(seen: Open, look: Look, sentAt: number): Proof {
   return { seen, after: now, failed, readSince }
 }
 
+/** A read further ahead than this is of a clock that was moved back since, and nobody knows when it was. */
+const AHEAD = 60_000
+
 /** Whether a read is recorded that is younger than the change: what was said to be off was not. */
 function wasReadSince(group: PermissionGroup, { user }: Seen, { files }: Capture, sentAt: number): boolean {
   const asked = Date.parse(files.find(({ name }) => name === 'appops.txt')?.startedAt ?? '')
   return readsOf(group).some((name) => {
     const { lastAccess } = user.appOps?.[opOf(name)] ?? {}
-    return lastAccess !== undefined && !lastAccess.indirect && lastAccess.ageMs < asked - sentAt
+    if (lastAccess === undefined || lastAccess.indirect) return false
+    return lastAccess.ageMs >= -AHEAD && lastAccess.ageMs < asked - sentAt
   })
 }
 
