@@ -37,7 +37,7 @@ const endOf = (bytes: Uint8Array) => latin1In(bytes, bytes.length - END_OF_DUMP,
 
 type Answered = Pick<CapturedFile, 'bytes' | 'exitCode' | 'stderr'>
 
-/** Whether a dump ended before the service had printed all. That it was killed, or its service died, stands beside it. */
+/** Whether a dump ended before all was printed. That it was killed, or its service died, stands beside it. */
 export const isCut = ({ bytes, exitCode, stderr }: Answered) =>
   (exitCode ?? 0) > 128 || CUT.test(`${stderr}\n${endOf(bytes)}`)
 
