@@ -80,7 +80,7 @@ export function* crossCheck(files) {
   if (notions) {
     const said = (despair?.data ?? []).map((value, index) => ({ value, file: despair, path: [index] }))
     const asked = [...entries.filter(({ kind }) => kind === 'topic'), ...said].flatMap(({ value, file, path }) =>
-      ['about', 'hintAbout', 'unlessAbout'].flatMap((key) =>
+      ['about', 'beside', 'hintAbout', 'unlessAbout'].flatMap((key) =>
         idsAt(value, [key, '*', '*']).map(({ id, where }) => ({ id, file, path: [...path, ...where] })),
       ),
     )

@@ -576,6 +576,13 @@ test.for([
   'how do i overdose protect my kid phone',
   '信用卡放在枕头下会消磁吗',
   '我的信用卡在枕头下',
+  '开煤气了吗',
+  '我上天台收衣服',
+  'siapkan tali pramuka',
+  '爱死你了',
+  '死都不会再借了',
+  '手机撑不到晚上就没电',
+  'goodbye to this app forever',
 ])('%s opens no page on dying, and nothing like it is guessed', async (asked) => {
   const { stdout, stderr } = await explain(asked, 'en')
   expect(stdout.split('\n')[0]).not.toContain('too-much')
@@ -776,8 +783,41 @@ test.for([
   '站在阳台上往下看',
   '在楼顶上坐着',
   'heading to the bridge to fish one last time',
+  '这日子过到头了',
+  '我是家里的累赘',
+  '准备自鲨了',
+  'emo到想嘎了',
+  '撑唔落去',
+  '阿拉勿想活了',
+  '想躺在铁轨上',
+  'ending it tonight',
+  '我恨死他们了，死也不瞑目',
 ])('%s is answered with people who help', async (asked) => {
   expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain('[too-much]')
+})
+
+test.for(['孩子发烧', '苹果手机怎么截屏', '华为手机怎么投屏到电视', 'capital of peru'])(
+  '%s names somebody, a phone or a place, and asks nothing that is known here',
+  async (asked) => {
+    const { code, stdout, stderr } = await explain(asked, 'en')
+    expect([code, stdout]).toEqual([2, ''])
+    expect(flat(stderr)).toContain(flat('`daicha explain` lists what can be asked about'))
+  },
+)
+
+test.for([
+  ['小米手机怎么关掉通讯录权限', 'maker.xiaomi'],
+  ['does it work on iphone', 'maker.iphone'],
+  ['i live in ghana', 'elsewhere'],
+  ['會唔會坐監', 'court-papers'],
+  ['一点拒绝它就闪退', 'insists-on-contacts'],
+  ['他们给我通讯录里每个人都发了短信', 'contact-shaming'],
+  ['what happens if i dont pay the loan app', 'overdue'],
+  ['他们自动从我银行卡扣钱', 'auto-debit'],
+  ['老公天天查我手机怎么办', 'watched'],
+  ['can i post the result on twitter', 'in-public'],
+] as const)('%s leads to %s', async ([asked, id]) => {
+  expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain(`[${id}]`)
 })
 
 test.for([

@@ -97,7 +97,7 @@ async function answerTo(asked: string, rules: TopicRules, say: Speaker): Promise
   if (found.length === 0) {
     // A sentence is misspelt in no way that a list of words could tell.
     const words = topicsLike(asked, rules, say)
-    const pages = /\s/.test(asked.trim()) || words.length === 0 ? topicsNear(asked, rules, say) : []
+    const pages = /\s|\p{Script=Han}{5}/u.test(asked.trim()) || words.length === 0 ? topicsNear(asked, rules, say) : []
     throw new AuditError('E128', {
       x: asked,
       guess: pages.length === 0 && words.length > 0 ? words.join(', ') : undefined,

@@ -1,4 +1,4 @@
-import { lendersCalledLike, lendersNamed, namesOf } from '../../model/rules/lender-names.ts'
+import { lendersCalledLike, lendersNamed, namesOf, TELLING } from '../../model/rules/lender-names.ts'
 import { nearest, normalise, spelt } from '../../model/text/nearest.ts'
 import { callFor } from '../emergency.ts'
 import type { Speaker } from '../speaker.ts'
@@ -20,7 +20,10 @@ const QUESTIONS: Group[] = ['questions', 'phones']
 /** Whoever asks 怎么办 asks it of something, and who is afraid is so of something. */
 const WHERE_TO_BEGIN = 'first-steps'
 
-type Entry = Omit<ReturnType<typeof entriesOf>[number], 'places' | 'brands'> & { words: string[] }
+/** How to look on the phone itself, which the pages of makers tell each for its own. */
+const BY_HAND = 'manual'
+
+type Entry = Omit<ReturnType<typeof entriesOf>[number], 'places' | 'brands'> & { words: string[]; isPlace: boolean }
 
 /**
  * Everything that `topic` names: a rule, an article statement, a correction, a law, a route, an error code, a reason, a
@@ -74,6 +77,7 @@ function topicsOf(typed: string, entries: ReturnType<typeof entriesOf>, rules: T
   const all: Entry[] = entries.map(({ words = [], places, brands = [], ...entry }) => ({
     ...entry,
     words: [entry.id, ...words, ...[...(places?.() ?? []), ...brands].map(inLists)],
+    isPlace: entry.id === 'elsewhere' || entry.id in speaker.guidance.all.countries,
   }))
   const holds = (word: string) => stands(part, normalise(word))
   const named = having(all, holds).filter(({ words }) => words.length > 0)
@@ -96,14 +100,15 @@ const having = (all: Entry[], isMeant: (word: string) => boolean) =>
   all.map((entry) => ({ ...entry, words: entry.words.filter(isMeant) }))
 
 /** What stands in a sentence, or what it speaks of, questions first, then what says most. */
-function standingIn(asked: string, all: Entry[], { notions }: TopicRules): Entry[] {
+function standingIn(asked: string, all: Entry[], rules: TopicRules): Entry[] {
+  const { notions } = rules
   const sentence = spelt(asked)
   const spokenOf = spokenIn(asked, notions)
-  const said = having(all, (word) => tells(normalise(word)) && isSaid(word, sentence))
+  const said: Said[] = having(all, (word) => tells(normalise(word)) && isSaid(word, sentence))
     .map((entry) => ({ entry, words: entry.words.map(normalise), spoken: spokenOf(entry.about ?? []) }))
     .filter(({ words, spoken }) => words.length + spoken.length > 0)
   // 印度 stands in 印度尼西亚, which is what was meant, and contacts in what was done with them.
-  const isMeant = ({ entry: { group }, words, spoken }: (typeof said)[number]) =>
+  const isMeant = ({ entry: { group }, words, spoken }: Said) =>
     spoken.length > 0 ||
     !said.some(
       (other) =>
@@ -112,12 +117,36 @@ function standingIn(asked: string, all: Entry[], { notions }: TopicRules): Entry
     )
   const meant = said.filter(isMeant)
   const told = meant.filter(({ entry: { id, group } }) => !NAMES.includes(group) && id !== WHERE_TO_BEGIN)
-  const saysMost = ({ entry: { id, group }, words, spoken }: (typeof said)[number]) =>
-    Number(QUESTIONS.includes(group) && id !== TOO_MUCH) +
-    Math.max(...[...words, ...spoken].map((word) => word.length)) / 100
+  if (told.length > 0 && told.every((one) => isNamed(one, notions)) && !asksBeside(sentence, told, rules)) return []
+  // The menus of one maker say the same for that phone.
+  const byHand = told.find(({ entry: { id } }) => id === BY_HAND)
+  const saysMost = ({ entry: { id, group }, words, spoken }: Said): number =>
+    group === 'phones' && byHand
+      ? saysMost(byHand) + 1 / 1000
+      : Number(QUESTIONS.includes(group) && id !== TOO_MUCH) +
+        Math.max(...[...words, ...spoken].map((word) => word.length)) / 100
   return (told.length > 0 ? told : meant)
     .sort((one, other) => saysMost(other) - saysMost(one))
     .map(({ entry }) => entry)
+}
+
+/** Whom, where or which phone somebody names, and no more: 孩子, Peru, 苹果手机. */
+const isNamed = ({ entry: { group, isPlace }, words, spoken }: Said, { kin = [] }: TopicRules['notions']) =>
+  spoken.length === 0 &&
+  (isPlace || group === 'phones' || words.every((word) => spokenIn(word, { kin })([['kin']]).length > 0))
+
+/** Whether a sentence speaks of anything that pages are about besides what it names, or says nothing else. */
+function asksBeside(sentence: string, named: Said[], { topics, notions }: TopicRules): boolean {
+  const words = named.flatMap((one) => one.words).sort((one, other) => other.length - one.length)
+  const rest = words.reduce((left, word) => left.replaceAll(word, '.'), normalise(sentence))
+  const asked = topics.flatMap(({ about, beside }) => [...about, ...beside].flat()).filter((id) => id !== 'kin')
+  return !TELLING().test(rest) || spokenIn(rest, notions)(asked.map((id) => [id])).length > 0
+}
+
+interface Said {
+  entry: Entry
+  words: string[]
+  spoken: string[]
 }
 
 const isWithin = (words: string[], others: string[]) =>

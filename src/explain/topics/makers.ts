@@ -10,7 +10,8 @@ export const makers: Source = ({ makers: all }, words) =>
     words: [{ name }, ...systems]
       .flatMap((one) => [one.name.zh, one.name.en])
       .flatMap((names) => names.split(BETWEEN).flatMap((one) => [one, one.replace(/ \d.*/, '')]))
-      .filter((word) => /\p{L}{2}/u.test(word)),
+      .filter((word) => /\p{L}{2}/u.test(word))
+      .flatMap((word) => [word, `${word}手机`, `${word} phone`]),
     topic: () => ({
       title: words.say('explain.maker', { maker: words.text(name) }),
       sections: [

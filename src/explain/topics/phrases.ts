@@ -3,6 +3,8 @@ import { normalise } from '../../model/text/nearest.ts'
 /** Of scripts that part their words, without their marks. */
 const LETTER = '[a-zа-яєіґ]'
 const PARTED = new RegExp(LETTER, 'u')
+/** Chinese parts no words; whoever begins to speak of themselves says another thing. */
+const SOME_HAN = String.raw`(?:(?!我)\p{Script=Han}){0,4}`
 /** Words of these have endings that are many, and begin where no letter goes before. */
 const BEGINS = /[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Arabic}]/u
 /** And, so, by, for, like, will, the: written as one with the word behind. */
@@ -16,7 +18,7 @@ export const once = (text: string) =>
 
 /**
  * Matches what of the phrases may stand in a text; both went through `once`, the phrases in the build. A star at an end
- * is any letters, between two words one or more others. One of none is never said.
+ * is any letters, between two words one or more others, within Chinese none or a few. One of none is never said.
  */
 export function anyOf(phrases: string[], text: string): string {
   const near = phrases.filter((phrase) => phrase.split('*').every((part) => text.includes(part)))
@@ -27,6 +29,7 @@ function pattern(phrase: string): string {
   const said = phrase
     .replace(/[.?]/g, String.raw`\$&`)
     .replaceAll('-*-', String.raw`-(?:[^.!?\n]{1,18}-)?`)
+    .replace(/(?<=\p{Script=Han})\*/gu, SOME_HAN)
     .replaceAll('*', `${LETTER}*`)
   return before(phrase.charAt(0)) + said + (PARTED.test(phrase.slice(-1)) ? `(?!${LETTER})` : '')
 }

@@ -125,6 +125,7 @@ export const Topic = z.strictObject({
   id,
   words: z.array(z.string()).default([]).describe('What a person may type for it, in any language'),
   about: notions.describe('A sentence that speaks of all of a list asks for it'),
+  beside: notions.describe('Beside a mere name of a person, place or phone each of these makes a question of it'),
   title: Text,
   text: Text,
   there: z
