@@ -168,7 +168,12 @@ const table: Record<string, Row[]> = {
     ['evidence pack', 2, /E113\] daicha evidence pack 后面还缺内容/, /E113\] daicha evidence pack needs something/],
     ['watch dumps', 2, /E123\].*watch.*daicha diff/, /E123\].*watch.*daicha diff/],
     ['letter', 2, /E113\] daicha letter 后面还缺内容.*operator/, /E113\] daicha letter needs something.*operator/],
-    ['letter lawyer', 2, /E114\] daicha letter 不能写 lawyer.*operator/, /E114\] lawyer is not a value.*operator/],
+    [
+      'letter lawyer',
+      2,
+      /E114\] daicha letter 不能写 lawyer.*operator 平台/,
+      /E114\] lawyer is not a value.*operator \(the company/,
+    ],
     ['rules', 2, /E113\] daicha rules 后面还缺内容.*list/, /E113\] daicha rules needs something.*list/],
     ['schema', 2, /E113\] daicha schema 后面还缺内容.*report/, /E113\] daicha schema needs something.*report/],
     ['report', 2, /E113\] daicha report 后面还缺内容/, /E113\] daicha report needs something/],

@@ -48,9 +48,10 @@ export const command = define({
     'daicha letter not-my-loan --country ph',
   ],
   async run([typed = '', input], options, session) {
-    const kind = letterKinds.find((one) => one === typed.trim().toLowerCase())
-    if (kind === undefined) throw wrongValue('daicha letter', typed, letterKinds)
     const { io, words, version } = session
+    const kind = letterKinds.find((one) => one === typed.trim().toLowerCase())
+    if (kind === undefined)
+      throw wrongValue('daicha letter', typed, letterKinds, { allowed: words.say('help.letterKind') })
     if (options.app !== undefined && input === undefined)
       throw lacks(`daicha letter ${kind}`, words.say('help.letterInput'), {
         example: `daicha letter ${kind} report.json --app ${options.app}`,
