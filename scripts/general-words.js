@@ -164,7 +164,7 @@ function hanWords(terms) {
 
 const SAYS_LOAN = ['loan', 'later']
 
-/** Lenders are called 敢花 and 钱千里, and not 向阳花 or 现金流. */
+/** Lenders are called 凑钱 and 钱千里, and not 捐钱箱 or 现金流. */
 const isLikeLender = (word, text) => word.length === 2 || (text.length === 1 && word.startsWith(text))
 
 /** All words of terms, those that may be a part of a word, and those that speak for a lender. */
