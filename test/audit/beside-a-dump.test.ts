@@ -130,6 +130,13 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['JSON of a value', `{"perm":"contacts","value":"allow"}\n`],
     ['a table of Y and N', `App,Contacts,Camera\nKuaijie,Y,N\n`],
     ['what Settings say in Chinese of one that has contacts', `应用权限\n允许\n通讯录\n禁止\n相机\n`],
+    ...[
+      `包名,權限,狀態\n${LENDER},${P},已允許\n`,
+      '通訊錄權限已允許\n',
+      '聯絡人權限：已開啟\n',
+      '快借已經獲得通訊錄權限\n',
+      '讀取通訊錄：已授權\n',
+    ].map((text): [string, string] => [`the same in traditional Chinese: ${text}`, text]),
     ['who has it, below a heading without a colon', `Apps with contacts access\nKuaijie\n`],
     ['letters of full width', `ＲＥＡＤ＿ＣＯＮＴＡＣＴＳ：ｇｒａｎｔｅｄ\n`],
     ['RTF with tabs', `{\\rtf1\\ansi Contacts\\tab Allowed\\par Camera\\tab Denied\\par}`],
@@ -354,6 +361,10 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['JSON in a line that says no', `{"app":"${LENDER}","contacts":false,"camera":true}\n`],
     ['what was once', `READ_CONTACTS was granted before, now denied\n`],
     ['what Settings say in Chinese of one that has none', `应用权限\n允许\n通知\n禁止\n通讯录\n`],
+    [
+      'the same in traditional Chinese',
+      `通訊錄：不允許\n通訊錄權限：沒有允許\n讀取通訊錄：拒絕\n聯絡人：每次都詢問\n如果已允許通訊錄權限，請關閉\n`,
+    ],
     ['of which kind it is', `${LENDER},${P},dangerous\n${P} | runtime |\n${P}: ${NOTES}\n${P}：危险权限\n`],
     [
       'what the settings say in other languages, which is no',

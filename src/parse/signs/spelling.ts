@@ -9,13 +9,13 @@ const WORDS: [letter: string, words: string, others?: string][] = [
   [
     'w',
     String.raw`(?:[\w.]{0,30}shell(?: uid)?|adb|that|they|may) (?:has|holds?|can)|an? (?:\w+ ){0,3}(?:app|lender) can`,
-    '不[过仅但光料二]|没想|未来|无忧|[功智]能|所有|(?<![个款该这那] ?)(?:软件|应用|app) ?能',
+    '不[过過仅僅但光料二]|[没沒]想|未[来來]|[无無][忧憂]|[功智]能|所有|(?<![个個款该該这這那] ?)(?:[软軟]件|[应應]用|app) ?能',
   ],
   // The permission.
   [
     'P',
     String.raw`[\w.]{0,60}(?:(?:reads?|access)(?: to)?(?: [\w’']+){0,2} ?(?:contacts|call logs?|sms)|write call log)|contacts (?:permission|access)|permission\.contacts`,
-    `[读讀看访].?(?:[你我]的)?${GROUP}|${GROUP}的?(?:访问)?权限`,
+    `[读讀看访訪].?(?:[你我]的)?${GROUP}|${GROUP}的?(?:[访訪][问問])?[权權]限`,
   ],
   // What may be called so.
   ['C', CONTACTS, GROUP],
@@ -25,36 +25,36 @@ const WORDS: [letter: string, words: string, others?: string][] = [
   [
     'Q',
     'if|un(?:less|til)|once|soon|wh(?:o|ich|at|en|ether)|maybe|perhaps|suppose|assume|look|check|tap|had|before|must|afraid',
-    '[谁哪怎]|如果|假如|要是|万一|一旦|只[有要]|可能|才能|当时| [!=]= ',
+    '[谁誰哪怎]|如果|假如|要是|[万萬]一|一旦|只[有要]|可能|才能|[当當][时時]| [!=]= ',
   ],
   [
     'N',
     String.raw`no(?:t|ne|body|thing)?|never|neither|without|cannot|\w+n[’' ]t|deny|[\w.]{0,30}denied|refused|blocked|removed|ask every time|false|off|revoked?|0 (?:loan )?apps?`,
-    String.raw`[不未没无勿否❌✗☐]有?|👎|🔴|禁止?|拒绝?|别[允点]|每次.{0,3}询问|\[ \]`,
+    String.raw`[不未没沒无無勿否❌✗☐]有?|👎|🔴|禁止?|拒[绝絕]?|[别別][允点點]|每次.{0,3}[询詢][问問]|\[ \]`,
   ],
   [
     'Y',
     '(?:\\w{1,30}\\.)?granted(?:permissions)?|allowed|authorized|permitted|given|gave|turned on',
-    String.raw`[已被]经?[允授获开].|已经?打开|[✓✔√✅☑]|👍|🟢|\[x\]`,
+    String.raw`[已被][经經]?[允授获獲开開].|已[经經]?打[开開]|[✓✔√✅☑]|👍|🟢|\[x\]`,
   ],
   ['y', 'true|y|yes|allow|enabled', '[允授].'],
   ['i', 'on', '是'],
-  ['1', '[1x]', String.raw`打?开着?(?![\u3040-\ud7a3])`],
+  ['1', '[1x]', String.raw`打?[开開][着著]?(?![\u3040-\ud7a3])`],
   ['0', '0|zero'],
   // A key of what stands behind it.
-  ['K', String.raw`stat\w+|value`, '状态'],
+  ['K', String.raw`stat\w+|value`, '[状狀][态態]'],
   // All that do.
-  ['A', 'apps (?:that )?(?:with|have|can|holding)|holders of', String.raw`的 ?[\u3040-\ud7a3]{0,4}(?:app|应用)`],
-  ['', 'is|was|been?|has been|the|always|permissions?|permiso de|izin', String.raw`权限|的|始终|\(\d+\)`],
-  ['H', 'has|holds?|holders|held by', '[拥持]有|拿到'],
+  ['A', 'apps (?:that )?(?:with|have|can|holding)|holders of', String.raw`的 ?[\u3040-\ud7a3]{0,4}(?:app|[应應]用)`],
+  ['', 'is|was|been?|has been|the|always|permissions?|permiso de|izin', String.raw`[权權]限|的|始[终終]|\(\d+\)`],
+  ['H', 'has|holds?|holders|held by', '[拥擁持]有|拿到'],
   ['k', 'can|able to', '可以|[能有]'],
   ['|', 'but', '但是?'],
   ['j', YES, 'はい|許可(?:済み?)?|[예네]|허용됨?'],
   ['w', String.raw`[a-z\d\xc0-\u1fff]+(?:[.’'-]\w+)*`],
-  ['?', '', '[?？吗]'],
+  ['?', '', '[?？吗嗎]'],
   ['h', '', '[\u3040-\ud7a3]'],
   // The end of a word of Chinese, no verb that goes on.
-  ['_', '', '(?<=[^\0-\u303f到见现示出把将给]) '],
+  ['_', '', '(?<=[^\0-\u303f到见見现現示出把将將给給]) '],
   [':', '', String.raw`[:：=]| [-–—] |^\s*#+`],
   ['.', '', String.raw`(?<!\.)[.!](?=\s|$)|[。！]|\},\s*\{`],
   ['|', '', String.raw`</?\w+>|[\t,;|│<>[\]{}"“”，、；]| / |\s{2,}`],
