@@ -34,7 +34,7 @@ const MOST_FIELDS = 20
 /** Names of fields, and columns before that of a name, are no longer. In UTF-16 units. */
 const NEAR = 200
 
-/** What fills a cell of a table or a text of JSON or XML is of its field or column; in a list of JSON, all is of one. */
+/** What fills a cell of a table or a text of JSON or XML is of its field or column; all of a list of JSON is of one. */
 function fieldOf(before: string, after: string, text: string): string | undefined {
   if (!/(^|[,;\t|"'>])\s*$/.test(before) || !/^\s*($|[,;\t|"'<])/.test(after)) return undefined
   const [, field] = /([\w-]+)["']?\s*[:=>]\s*["']?\s*$/.exec(before) ?? []

@@ -2,7 +2,7 @@ import { latin1In } from '#platform/bytes.ts'
 import { readAnswer } from '../../parse/index.ts'
 import { askUsers, type ListedUser, shownUserIn } from '../../parse/sections/dumpsys-user.ts'
 import { askPackageList } from '../../parse/sections/pm-list.ts'
-import { isCut } from './asking/answer.ts'
+import { isCut } from './asking/captured-file.ts'
 import type { Capture } from './capture.ts'
 
 type Files = Pick<Capture, 'files'>

@@ -3,8 +3,8 @@ import type { Failure } from '../../model/dump.ts'
 import { isAskable } from '../../model/phone/phone-command.ts'
 import { AGAIN, type Answer, readAnswer } from '../../parse/index.ts'
 import { askPackages } from '../../parse/sections/dumpsys-package.ts'
-import { type AskOptions, isCut } from './asking/answer.ts'
-import type { CapturedFile } from './asking/captured-file.ts'
+import type { AskOptions } from './asking/answer.ts'
+import { type CapturedFile, isCut } from './asking/captured-file.ts'
 
 export interface AgainOptions extends AskOptions {
   /** Told that answers contradict each other and the phone is read once more, and where that fails. */

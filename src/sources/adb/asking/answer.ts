@@ -3,7 +3,7 @@ import { AuditError } from '../../../errors.ts'
 import type { Failure } from '../../../model/dump.ts'
 import type { PhoneCommand } from '../../../model/phone/phone-command.ts'
 import type { DeviceTransport, SendOptions } from '../link/transport.ts'
-import type { CapturedFile } from './captured-file.ts'
+import { type Answered, type CapturedFile, endOf, isCut } from './captured-file.ts'
 import type { Request } from './catalogue.ts'
 import { sent } from './guard.ts'
 
@@ -19,12 +19,8 @@ const REFUSAL =
   /^\s*(\w+: )?(Can't find service|Permission Denial|Security exception|java\.lang\.SecurityException|Exception occurred|Error: java)/
 /** Of a service that is not there, or died: told on standard error by a `dumpsys` that ends with 0 (`dumpsys.cpp`). */
 const NO_SERVICE = /^\s*(Can't find service|Error with service .*DEAD_OBJECT)/
-/** How a dump ends whose service was too slow, failed or died (AOSP `Binder.java`, `dumpsys.cpp`); what came stands. */
-const CUT = /^(\*\*\* SERVICE .*DUMP TIMEOUT|Exception occurred while dumping:|Security exception:|Error with)/m
 /** Characters of an answer that tell what it is. */
 const BEGINNING = 2000
-/** Characters of the end of a dump; a stack trace is long. */
-const END_OF_DUMP = 8192
 /** Stands before the answer of a program that ran all the same (AOSP `linker.cpp`). */
 const WARNINGS = /^WARNING: linker: .*\n/gm
 /** How a list of names ends: with some, with `null`, with nothing. Failure is said in a sentence. */
@@ -32,14 +28,6 @@ const NAMES = /(^|\n)[\w.$/:;]*$/
 
 /** How the app ops of each uid begin. */
 const UID = ofText('\n  Uid ')
-
-const endOf = (bytes: Uint8Array) => latin1In(bytes, bytes.length - END_OF_DUMP, bytes.length)
-
-type Answered = Pick<CapturedFile, 'bytes' | 'exitCode' | 'stderr'>
-
-/** Whether a dump ended before all was printed. That it was killed, or its service died, stands beside it. */
-export const isCut = ({ bytes, exitCode, stderr }: Answered) =>
-  (exitCode ?? 0) > 128 || CUT.test(`${stderr}\n${endOf(bytes)}`)
 
 /**
  * Asks one thing of a phone.

@@ -1,3 +1,4 @@
+import { latin1In } from '#platform/bytes.ts'
 import type { Failure } from '../../../model/dump.ts'
 
 /** Of captures, as their manifest says it. */
@@ -18,3 +19,16 @@ export interface CapturedFile {
 /** Whether the answer says what it was asked for. A clock that is far off does. */
 export const isRead = ({ failure }: { failure?: Failure | undefined }) =>
   failure === undefined || failure.code === 'E219'
+
+/** How a dump ends whose service was too slow, failed or died (AOSP `Binder.java`, `dumpsys.cpp`); what came stands. */
+const CUT = /^(\*\*\* SERVICE .*DUMP TIMEOUT|Exception occurred while dumping:|Security exception:|Error with)/m
+/** Characters of the end of a dump; a stack trace is long. */
+const END_OF_DUMP = 8192
+
+export const endOf = (bytes: Uint8Array) => latin1In(bytes, bytes.length - END_OF_DUMP, bytes.length)
+
+export type Answered = Pick<CapturedFile, 'bytes' | 'exitCode' | 'stderr'>
+
+/** Whether a dump ended before all was printed. That it was killed, or its service died, stands beside it. */
+export const isCut = ({ bytes, exitCode, stderr }: Answered) =>
+  (exitCode ?? 0) > 128 || CUT.test(`${stderr}\n${endOf(bytes)}`)

@@ -1,8 +1,7 @@
 import { ofText } from '#platform/bytes.ts'
 import type { Dump } from '../../../model/dump.ts'
 import { sealOf } from '../../sealer.ts'
-import { isCut } from '../asking/answer.ts'
-import { type CapturedFile, isRead } from '../asking/captured-file.ts'
+import { type CapturedFile, isCut, isRead } from '../asking/captured-file.ts'
 
 const GIVEN_UP = ofText('\nSecurity exception:')
 
