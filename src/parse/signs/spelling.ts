@@ -1,7 +1,7 @@
 import { CONTACTS, YES } from './languages.ts'
 
 /** In languages that are written without letters. */
-const GROUP = '(?:通.[录錄]|[联聯].人|連絡先|연락처|주소록)'
+export const GROUP = '(?:通.[录錄]|[联聯].人|連絡先|연락처|주소록)'
 
 /** For each letter, words of an alphabet and others. The first that fits counts. */
 const WORDS: [letter: string, words: string, others?: string][] = [

@@ -1,5 +1,5 @@
-import { NO } from './languages.ts'
-import { spell } from './spelling.ts'
+import { CONTACTS, NO } from './languages.ts'
+import { GROUP, spell } from './spelling.ts'
 
 /** A clause as far as nothing in it denies or asks. */
 const CELL = '(?:^|[|:])'
@@ -65,7 +65,7 @@ const ANSWERS = new RegExp(`^${YES}`)
 /** A row or a key that ends in an answer of a language that nobody here reads. */
 const UNREAD = /^(?:[wO]*[|:])*(?:P(?:[|:]w)*[|:]|C:)w{1,5}$/
 /** What is worth to be spelled: a line that names it, or a heading. */
-const GATE = /[ck]onta|anwani|call.?log|sms|[^\0-\xff]|^.{0,40}(?:granted|allowed).{0,20}$/i
+const GATE = new RegExp(`${CONTACTS}|${GROUP}|call.?log|sms|^.{0,40}(?:granted|allowed|[允授]).{0,20}$`, 'i')
 
 const SEPARATOR = /[\t;|,]/
 
