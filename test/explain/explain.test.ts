@@ -518,7 +518,6 @@ test.for([
   'borrower is dead',
   'babam öldü borcu kim öder',
   '父が死んだ 借金は誰が',
-  '催收说让我去死',
   'je veux en finir avec ce crédit',
   'paano tapusin ang utang',
   'this app is finished 完了',
@@ -792,18 +791,42 @@ test.for([
   '想躺在铁轨上',
   'ending it tonight',
   '我恨死他们了，死也不瞑目',
+  '活着一点意思都没有了',
+  '我要是今晚走了你们别难过',
+  '我企咗喺天台',
+  '唔想再见到听日嘅太阳',
+  'i feel like ending everything',
+  'life isnt worth it anymore',
+  'train ke neeche aa jaunga',
+  'najitoa uhai leo',
 ])('%s is answered with people who help', async (asked) => {
   expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain('[too-much]')
 })
 
-test.for(['孩子发烧', '苹果手机怎么截屏', '华为手机怎么投屏到电视', 'capital of peru'])(
-  '%s names somebody, a phone or a place, and asks nothing that is known here',
+test.for(['催收说让我去死', 'they told me to kill myself', '他们叫我去死'])(
+  '%s is answered by the page on threats, below a line with whom to call',
   async (asked) => {
-    const { code, stdout, stderr } = await explain(asked, 'en')
-    expect([code, stdout]).toEqual([2, ''])
-    expect(flat(stderr)).toContain(flat('`daicha explain` lists what can be asked about'))
+    const [line = '', page = ''] = (await explain(asked, 'en')).stdout.split('\n\n')
+    expect(line).toMatch(/^When it gets too much: .*\[too-much\]$/s)
+    expect(page).toContain('[harassment]')
   },
 )
+
+test.for([
+  ['孩子发烧', 'family-and-friends'],
+  ['my child has a fever', 'family-and-friends'],
+  ['苹果手机怎么截屏', 'maker.iphone'],
+  ['华为手机怎么投屏到电视', 'maker.huawei'],
+  ['capital of peru', 'elsewhere'],
+  // Nor is who asks in words that are not known left without the page.
+  ['is it legal in india', 'in'],
+  ['孩子被吓哭了', 'family-and-friends'],
+  ['oppo 怎么弄', 'maker.oppo'],
+] as const)('%s only names what %s is about: the page is offered, and not told', async ([asked, id]) => {
+  const { code, stdout, stderr } = await explain(asked, 'en')
+  expect([code, stderr]).toEqual([0, ''])
+  expect(stdout).toMatch(new RegExp(`^1 found for .*:\n {2}${id} {2}`))
+})
 
 test.for([
   ['小米手机怎么关掉通讯录权限', 'maker.xiaomi'],
@@ -816,6 +839,7 @@ test.for([
   ['他们自动从我银行卡扣钱', 'auto-debit'],
   ['老公天天查我手机怎么办', 'watched'],
   ['can i post the result on twitter', 'in-public'],
+  ['mere boss ko pata chal gaya', 'family-and-friends'],
 ] as const)('%s leads to %s', async ([asked, id]) => {
   expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain(`[${id}]`)
 })

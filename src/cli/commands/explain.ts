@@ -109,7 +109,7 @@ async function answerTo(asked: string, rules: TopicRules, say: Speaker): Promise
   }
   // Whoever asks a sentence is not left with titles.
   const answer = found.findIndex(({ isAnswer, sections }) => isAnswer && sections.length > 0)
-  const whole = found.filter((_, at) => found.length <= MOST_FOUND_WHOLE || at <= answer)
+  const whole = found.filter(({ isNamed }, at) => !isNamed && (found.length <= MOST_FOUND_WHOLE || at <= answer))
   return { whole, listed: found.filter((one) => !whole.includes(one)) }
 }
 

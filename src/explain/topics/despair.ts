@@ -17,11 +17,13 @@ const BETWEEN = String.raw`(?:\p{Script=Han}{0,6}|[^\p{Script=Han}${CLAUSE_ENDS}
 /** Whether somebody says that they think of dying, or only that they have had enough. */
 export function despairIn(asked: string, { despair: languages, notions }: Explained): 'said' | 'hinted' | undefined {
   const typed = once(asked)
-  const unless = anyOf(
-    languages.flatMap((one) => one.unless),
-    typed,
-  )
-  const sentence = typed.replace(new RegExp(unless, 'gu'), '\n')
+  const saidIn = (list: 'told' | 'unless') =>
+    anyOf(
+      languages.flatMap((one) => one[list]),
+      typed,
+    )
+  const told = saidIn('told')
+  const sentence = typed.replace(new RegExp(`${told}|${saidIn('unless')}`, 'gu'), '\n')
   const said = (phrases: string[]) => anyOf(phrases, sentence)
   const spokenOf = spokenIn(sentence, notions)
   const isSpokenInOneClause = (about: string[][]) => {
@@ -42,7 +44,7 @@ export function despairIn(asked: string, { despair: languages, notions }: Explai
     says(said(hint), sentence) ||
     spokenOf([...about, ...hintAbout.filter(isNoErrand)]).length > 0 ||
     (says(said(death), sentence) && !says(said([...others, ...shared]), sentence))
-  return languages.some(isHinted) ? 'hinted' : undefined
+  return says(told, typed) || languages.some(isHinted) ? 'hinted' : undefined
 }
 
 const says = (source: string, sentence: string) => new RegExp(source, 'u').test(sentence)

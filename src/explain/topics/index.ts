@@ -61,7 +61,7 @@ export function searchTopics(typed: string, rules: TopicRules, speaker: Speaker)
   const all = entriesOf(rules, speaker)
   const topics = tells(normalise(asked)) ? topicsOf(typed, all, rules, speaker) : []
   if (despair === undefined) return topics
-  const others = topics.filter(({ id }) => id !== TOO_MUCH)
+  const others = topics.filter(({ id, isNamed }) => id !== TOO_MUCH && !isNamed)
   const help = all.filter(({ id }) => id === TOO_MUCH).map(({ topic }) => ({ ...topic(), isAnswer: true as const }))
   if (despair === 'said' || others.length === 0) return [...help, ...others]
   return [
@@ -90,8 +90,10 @@ function topicsOf(typed: string, entries: ReturnType<typeof entriesOf>, rules: T
   const found = [...named.map(({ topic }) => topic()), ...apps]
   // One word of Latin letters is misspelt rather than a sentence.
   const isSentence = found.length === 0 && /\s|(?!\p{Script=Latin})\p{L}/u.test(asked.trim())
-  const standing = isSentence ? standingIn(asked, all, rules) : []
-  const answers = standing.map(({ topic }, at): Topic => ({ ...topic(), ...(at === 0 && { isAnswer: true }) }))
+  const { standing, asks } = isSentence ? standingIn(asked, all, rules) : { standing: [], asks: false }
+  const answers = standing.map(
+    ({ topic }, at): Topic => ({ ...topic(), ...(asks ? at === 0 && { isAnswer: true } : { isNamed: true }) }),
+  )
   return [...found, ...answers, ...titled.map(({ topic }) => topic())]
 }
 
@@ -99,8 +101,8 @@ function topicsOf(typed: string, entries: ReturnType<typeof entriesOf>, rules: T
 const having = (all: Entry[], isMeant: (word: string) => boolean) =>
   all.map((entry) => ({ ...entry, words: entry.words.filter(isMeant) }))
 
-/** What stands in a sentence, or what it speaks of, questions first, then what says most. */
-function standingIn(asked: string, all: Entry[], rules: TopicRules): Entry[] {
+/** What stands in a sentence, or what it speaks of, questions first, then what says most; and whether it asks for that. */
+function standingIn(asked: string, all: Entry[], rules: TopicRules): { standing: Entry[]; asks: boolean } {
   const { notions } = rules
   const sentence = spelt(asked)
   const spokenOf = spokenIn(asked, notions)
@@ -117,7 +119,7 @@ function standingIn(asked: string, all: Entry[], rules: TopicRules): Entry[] {
     )
   const meant = said.filter(isMeant)
   const told = meant.filter(({ entry: { id, group } }) => !NAMES.includes(group) && id !== WHERE_TO_BEGIN)
-  if (told.length > 0 && told.every((one) => isNamed(one, notions)) && !asksBeside(sentence, told, rules)) return []
+  const asks = told.length === 0 || !told.every((one) => isNamed(one, notions)) || asksBeside(sentence, told, rules)
   // The menus of one maker say the same for that phone.
   const byHand = told.find(({ entry: { id } }) => id === BY_HAND)
   const saysMost = ({ entry: { id, group }, words, spoken }: Said): number =>
@@ -125,9 +127,10 @@ function standingIn(asked: string, all: Entry[], rules: TopicRules): Entry[] {
       ? saysMost(byHand) + 1 / 1000
       : Number(QUESTIONS.includes(group) && id !== TOO_MUCH) +
         Math.max(...[...words, ...spoken].map((word) => word.length)) / 100
-  return (told.length > 0 ? told : meant)
+  const standing = (told.length > 0 ? told : meant)
     .sort((one, other) => saysMost(other) - saysMost(one))
     .map(({ entry }) => entry)
+  return { standing, asks }
 }
 
 /** Whom, where or which phone somebody names, and no more: 孩子, Peru, 苹果手机. */

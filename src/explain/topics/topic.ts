@@ -10,6 +10,8 @@ export interface Topic {
   see: string[]
   /** What a sentence asks for, or somebody needs who may hurt themselves: told in full, however much else there is. */
   isAnswer?: true
+  /** What a sentence only names, and asks nothing of that is known here: told by its title, as nobody may have asked. */
+  isNamed?: true
 }
 
 /** The same as its source tells it, which has nothing to say of the id. */

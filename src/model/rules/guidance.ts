@@ -153,6 +153,7 @@ export const Despair = z.strictObject({
   others: phrases
     .default([])
     .describe('Whatever and whoever else may have died: where one is named, death hints nothing'),
+  told: phrases.default([]).describe('What others told somebody to do, which hints: they said go and die'),
   unless: phrases.default([]).describe('What says no such thing, though it holds one of these: die laughing'),
 })
 export type Despair = z.infer<typeof Despair>
