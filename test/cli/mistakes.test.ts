@@ -323,6 +323,7 @@ const table: Record<string, Row[]> = {
     ],
     ['audit package.txt --rule no-such-rule', 2, /E114\].*`daicha rules list`/, /E114\].*`daicha rules list`/],
     ['audit package.txt --user 7', 5, /没有用户 7.*导出里有的用户：0/, /no Android user 7.*Users in the dump: 0/],
+    ['audit package.txt --country gremany', 2, /E114\].*是不是想用 Germany？/, /E114\].*Did you mean Germany\?/],
     ['schema repor', 2, /E114\].*是不是想用 report？/, /E114\].*Did you mean report\?/],
   ],
   inputs: [

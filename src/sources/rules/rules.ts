@@ -9,7 +9,7 @@ import type {
   Rules,
   SignalExamples,
 } from '../../model/rules/rule.ts'
-import { normalise } from '../../model/text/nearest.ts'
+import { nearest, normalise } from '../../model/text/nearest.ts'
 import { regions } from '../../model/text/regions.ts'
 
 const read = new Map<string, unknown>()
@@ -51,14 +51,18 @@ export function loadGuidance(wished?: string): Guidance {
 function countryOf(wished: string | undefined, { countries }: CompiledGuidance): string | null {
   if (wished === undefined || wished === 'none') return null
   const isAsked = (name: string) => normalise(name) === normalise(wished)
-  const found =
-    Object.entries(countries).find(([id, { country }]) => [id, ...Object.values(country.name)].some(isAsked))?.[0] ??
-    regions().find((codeAndName) => codeAndName.some(isAsked))?.[0]
+  const known = [
+    ...Object.entries(countries).map(([id, { country }]) => [id, ...Object.values(country.name)]),
+    ...regions(),
+  ]
+  const [found] = known.find((codeAndNames) => codeAndNames.some(isAsked)) ?? []
   if (found !== undefined) return found.toLowerCase()
+  const names = known.flatMap(([, ...each]) => each)
   throw new AuditError('E114', {
     x: '--country',
     value: wished,
     allowed: [...Object.keys(countries), 'none'].join(', '),
+    guess: nearest(wished, names)[0],
     elsewhere: 'none',
   })
 }
