@@ -799,6 +799,11 @@ test.for([
   'life isnt worth it anymore',
   'train ke neeche aa jaunga',
   'najitoa uhai leo',
+  '我想安乐死',
+  '我真的可以去死了吗',
+  '我恨死自己了',
+  '所有的路都堵死了',
+  'i want to disappear from his life',
 ])('%s is answered with people who help', async (asked) => {
   expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain('[too-much]')
 })
