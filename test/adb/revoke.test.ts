@@ -9,6 +9,10 @@ import { daicha } from '../daicha.ts'
 import { describeOnBench } from './on-bench.ts'
 import { app, GROUP, LENDER, legacy, off, on, type Permission, revokeBench, terminal } from './revoke-bench.ts'
 
+const CLOCK = 'date +%Y%m%dT%H%M%S%z'
+const HOUR = 3600_000
+const DAY = 24 * HOUR
+
 describeOnBench('contacts are taken away on a phone that remembers', () => {
   const { bench, cwd, phoneOnCable, phoneWith, run, sent, stateOn, heldOn, folderOf, logOf, verdictOn } = revokeBench()
 
@@ -308,11 +312,32 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
 
   test('a read that a clock which went ahead put into time to come is none after the change', async () => {
     const held = { READ_CONTACTS: on(), WRITE_CONTACTS: on() }
-    const users = { 0: { permissions: held, readAgo: -5 * 24 * 3600_000 } }
+    const users = { 0: { permissions: held, readAgo: -5 * DAY } }
     const phone = await phoneWith({ sdk: 34, apps: [app({ users })] })
     const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
     expect(stdout).not.toContain('recorded after the change')
     expect(code).toBe(0)
+  })
+
+  test.for<[what: string, { readAgo?: number; rereads: number; moved?: number }]>([
+    ['beside one that a clock which went ahead put into time to come', { readAgo: -5 * DAY, rereads: 1 }],
+    ['and the clock is set back meanwhile', { rereads: 500 - HOUR, moved: -HOUR }],
+    ['and the clock is set ahead meanwhile', { readAgo: DAY, rereads: 500 + HOUR, moved: HOUR }],
+    ['of a phone whose clock is behind', { rereads: 1, moved: 0 }],
+  ])('a read after the change, %s: it does not count as off', async ([, { readAgo, rereads, moved }]) => {
+    const held = { READ_CONTACTS: on(), WRITE_CONTACTS: on() }
+    const users = { 0: { permissions: held, ...(readAgo !== undefined && { readAgo }) } }
+    const phone = await phoneWith({ sdk: 34, apps: [app({ users })], rereads })
+    const tells = (ms: number) => ({ out: `${new Date(ms).toISOString().slice(0, 19).replace(/[-:]/g, '')}+0000\n` })
+    if (moved !== undefined) {
+      const behind = Date.now() - 3 * HOUR
+      await phone.record(CLOCK, tells(behind))
+      await phone.record(`${CLOCK}.then`, tells(behind + moved))
+    }
+    const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect(stdout).toContain('recorded after the change')
+    expect(stdout).not.toContain('Proved off')
+    expect(code).toBe(6)
   })
 
   test('V15 an undo puts back what was changed and nothing more; a record is written of both', async () => {

@@ -37,11 +37,18 @@ export function usesAgo(text: string, evidence: Evidence): Pick<AppOp, 'lastAcce
   return { ...(lastAccess && { lastAccess }), ...(lastReject && { lastReject }) }
 }
 
-/** The later of two uses; one by the app itself goes before one for which another app named it. */
+/**
+ * The later of two uses. One by the app itself goes before one for which another app named it, and one that was goes
+ * before one in time to come: that is of a clock which was moved back since.
+ */
 export function laterUse(one: OpUse | undefined, other: OpUse | undefined): OpUse | undefined {
   if (one === undefined || other === undefined) return one ?? other
   if (one.indirect !== other.indirect) return one.indirect ? other : one
+  if (isAhead(one) !== isAhead(other)) return isAhead(one) ? other : one
   const [of, at] = [one.printed ?? '', other.printed ?? '']
   if (of !== '' && at !== '' && of !== at) return of > at ? one : other
   return other.ageMs < one.ageMs ? other : one
 }
+
+/** What is read while the dump is printed is younger than it. */
+const isAhead = ({ ageMs }: OpUse) => ageMs < -60_000

@@ -213,11 +213,14 @@ function appOps(state) {
     for (const [id, held] of Object.entries(app.users)) {
       const ops = Object.keys(held.permissions)
       const since = state.changedAt === undefined ? Number.POSITIVE_INFINITY : Date.now() - state.changedAt
-      const ago = state.rereads !== undefined && since < Number.POSITIVE_INFINITY ? 1 : held.readAgo
-      const use = (op) =>
-        ago === undefined || op !== (state.readOp ?? 'READ_CONTACTS')
+      const isReread = state.rereads !== undefined && since < Number.POSITIVE_INFINITY
+      const access = (kind, second, ago) =>
+        ago === undefined
           ? ''
-          : `        null=[\n          Access: [fg-s] 2026-03-02 06:28:11.471 (${ago < 0 ? '+' : '-'}${Math.abs(ago)}ms)\n        ]\n`
+          : `          Access: [${kind}] 2026-03-0${ago < 0 ? 7 : 2} 06:28:${second}.471 (${ago < 0 ? '+' : '-'}${Math.abs(ago)}ms)\n`
+      const uses = access('fg-s', 11, held.readAgo) + access('bg-s', 12, isReread ? state.rereads : undefined)
+      const use = (op) =>
+        uses === '' || op !== (state.readOp ?? 'READ_CONTACTS') ? '' : `        null=[\n${uses}        ]\n`
       const uidLines = ops.flatMap((op) => {
         const mode = uidMode(state, held, op)
         return mode === undefined ? [] : `      ${op}: mode=${mode}\n`

@@ -65,7 +65,7 @@ export async function byAdb(meant: [Open, ...Open[]], first: Look, folder: strin
   if (typeof outcome === 'number') return outcome
 
   const { look, sentAt } = outcome
-  const proofs = open.map((seen) => proofOf(seen, look, sentAt))
+  const proofs = open.map((seen) => proofOf(seen, before, look, sentAt))
   const isProved = (seen: Seen) => proofs.every((proof) => proof.seen !== seen || proof.failed.length === 0)
   record.end('checked', look, isProved)
   for (const { seen, after, failed, readSince } of proofs) {
@@ -99,27 +99,34 @@ interface Proof {
 }
 
 /** What a new reading says of each group that was to be taken away. */
-function proofOf(seen: Open, look: Look, sentAt: number): Proof {
+function proofOf(seen: Open, before: Look, look: Look, sentAt: number): Proof {
   const now = findAgain(look, seen)
   if (now === 'gone') return { seen, after: now, failed: [], readSince: [] }
   if (now === 'not read') return { seen, after: now, failed: seen.groups, readSince: [] }
-  const readSince = seen.groups.filter((group) => wasReadSince(group, now, look.captured, sentAt))
+  const readSince = seen.groups.filter((group) =>
+    wasReadSince(group, seen, now, before.captured, look.captured, sentAt),
+  )
   const failed = seen.groups.filter(
     (group) => readSince.includes(group) || !isAsPlanned(group, now, now.reported.contacts),
   )
   return { seen, after: now, failed, readSince }
 }
 
-/** A read further ahead than this is of a clock that was moved back since, and nobody knows when it was. */
-const AHEAD = 60_000
+/** Phones tell the time to the second; a larger difference is of a clock that was moved. */
+const MOVED = 2000
 
-/** Whether a read is recorded that is younger than the change: what was said to be off was not. */
-function wasReadSince(group: PermissionGroup, { user }: Seen, { files }: Capture, sentAt: number): boolean {
-  const asked = Date.parse(files.find(({ name }) => name === 'appops.txt')?.startedAt ?? '')
+/**
+ * Whether a read is recorded that is younger than the change: what was said to be off was not. One that was recorded
+ * before it is not, whenever a clock that went ahead says that it was; where the clock was moved meanwhile, any other is.
+ */
+function wasReadSince(group: PermissionGroup, seen: Seen, now: Seen, before: Capture, after: Capture, sentAt: number) {
+  const asked = Date.parse(after.files.find(({ name }) => name === 'appops.txt')?.startedAt ?? '')
+  const isMoved = Math.abs((after.clockOffsetMs ?? 0) - (before.clockOffsetMs ?? 0)) > MOVED
   return readsOf(group).some((name) => {
-    const { lastAccess } = user.appOps?.[opOf(name)] ?? {}
-    if (lastAccess === undefined || lastAccess.indirect) return false
-    return lastAccess.ageMs >= -AHEAD && lastAccess.ageMs < asked - sentAt
+    const readIn = ({ user }: Seen) => user.appOps?.[opOf(name)]?.lastAccess
+    const [was, is] = [readIn(seen), readIn(now)]
+    if (is === undefined || is.indirect || (is.printed !== undefined && is.printed === was?.printed)) return false
+    return isMoved || is.ageMs < asked - sentAt
   })
 }
 
