@@ -189,6 +189,11 @@ describe('a section that was cut', () => {
     ],
     ['a timeout of older dumpsys', service('package', `${PACKAGES}\n*** SERVICE DUMP TIMEOUT EXPIRED ***\n\n`, '')],
     ['a timeout in a bare capture', `${PACKAGES}\n*** SERVICE 'package' DUMP TIMEOUT (10000ms) EXPIRED ***\n`],
+    [
+      'a service that died, with standard error',
+      `${PACKAGES}Error with service 'package' while dumping: DEAD_OBJECT\n`,
+    ],
+    ['the same up to Android 7', `${PACKAGES}Error dumping service info: (Broken pipe) package\n`],
     ['the file stops after a record', service('package', PACKAGES, '')],
     ['a bare capture stops after a record', PACKAGES],
     ['the file stops inside a line', service('package', PACKAGES.slice(0, -40), '')],
@@ -233,6 +238,15 @@ describe('a section that was cut', () => {
       "Current AppOps Service state:\n  Uid u0a82:\n\n*** SERVICE 'appops' DUMP TIMEOUT (10000ms) EXPIRED ***\n",
     )
     const snapshot = snapshotFrom(appops + service('package', BODY))
+    expect(userOf(snapshot, CASH).appOps).toBeUndefined()
+    expect(snapshot.gaps).toMatchObject([{ code: 'E305', params: { package: 'appops', service: 'appops' } }])
+  })
+
+  test.for([
+    "Error with service 'appops' while dumping: DEAD_OBJECT",
+    'Error dumping service info: (Broken pipe) appops',
+  ])('nor are those whose service died, saved with standard error: %s', (said) => {
+    const snapshot = snapshotFrom(`Current AppOps Service state:\n  Uid u0a82:\n${said}\n${service('package', BODY)}`)
     expect(userOf(snapshot, CASH).appOps).toBeUndefined()
     expect(snapshot.gaps).toMatchObject([{ code: 'E305', params: { package: 'appops', service: 'appops' } }])
   })

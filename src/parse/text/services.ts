@@ -25,7 +25,13 @@ const COMMAND = /^------ [A-Z].*\) ------$/
 const LOGS = [ofText('--------- beginning of '), ofText('--------- switch to ')]
 const FINGERPRINT = ofText('Build fingerprint: ')
 /** How a dump says that it ends too early: too slow, or failed (AOSP `dumpsys.cpp`; `Binder.java`, `doDump`). */
-const GIVEN_UP = ['*** SERVICE', 'Exception occurred while dumping:', 'Security exception:'].map(ofText)
+const GIVEN_UP = [
+  '*** SERVICE',
+  'Exception occurred while dumping:',
+  'Security exception:',
+  'Error with service ',
+  'Error dumping service ',
+].map(ofText)
 /** No tag of an app is as long as this. */
 const REFUSED = /: Shell does not have permission to access user \d+$/
 

@@ -20,8 +20,12 @@ export interface CapturedFile {
 export const isRead = ({ failure }: { failure?: Failure | undefined }) =>
   failure === undefined || failure.code === 'E219'
 
-/** How a dump ends whose service was too slow, failed or died (AOSP `Binder.java`, `dumpsys.cpp`); what came stands. */
-const CUT = /^(\*\*\* SERVICE .*DUMP TIMEOUT|Exception occurred while dumping:|Security exception:|Error with)/m
+/**
+ * How a dump ends whose service was too slow, failed or died (AOSP `Binder.java`, `dumpsys.cpp`; to Android 7 `Error
+ * dumping`, in one stream with the dump to 6, and so in the middle of a line); what came stands.
+ */
+const CUT =
+  /^(\*\*\* SERVICE .*DUMP TIMEOUT|Exception occurred while dumping:|Security exception:)|Error (with|dumping) service /m
 /** Characters of the end of a dump; a stack trace is long. */
 const END_OF_DUMP = 8192
 
