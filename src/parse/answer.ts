@@ -54,7 +54,8 @@ function answerIn(facts: FileFacts | undefined) {
   const { properties = new Map<string, string>(), clock, users = [], pmList = [], packages = [] } = facts ?? {}
   const records = packages.flatMap((section) => section.packages)
   const copies = packages.flatMap((section) => section.hidden)
-  const inRecords = new Set(records.flatMap((record) => [...record.userIds]))
+  // Text of an app that tore its record may have brought users in.
+  const inRecords = new Set(records.flatMap(({ torn, userIds }) => (torn ? [] : [...userIds])))
   const known: ListedUser[] =
     users.length > 0 ? users : [...inRecords].map((userId) => ({ userId, kind: kindOf(userId) }))
   return {

@@ -182,6 +182,16 @@ const rows: Record<string, Row> = {
     },
     ...inPart('E209'),
   },
+  'app ops of Android 6 break off within a line as their service dies': {
+    recorded: 'android-6',
+    odd: {
+      'dumpsys appops': {
+        out: (text) =>
+          `${text.slice(0, text.lastIndexOf('mode=') + 3)}Error dumping service info: (Broken pipe) appops\n`,
+      },
+    },
+    ...inPart('E209'),
+  },
   'app ops are empty': { odd: { [USE]: { out: '' } }, ...inPart('E214') },
   'app ops are an empty line': {
     odd: { [USE]: { out: '\n' } },
@@ -255,6 +265,13 @@ const rows: Record<string, Row> = {
     becomes: 'gone later',
     ...inPart('E208', 'E216'),
     says: /does not add up\nCheck once more/,
+    readers: readersOf14,
+  },
+  'contacts are allowed while the phone is read, which is too slow to be read once more': {
+    odd: { [APPS]: { out: withoutContacts }, [AGAIN]: { delay: 20 } },
+    later: { [APPS]: LATE },
+    timeout: '2s',
+    ...inPart('E209'),
     readers: readersOf14,
   },
   'contacts are allowed while the phone is read, which starts anew': {
@@ -508,4 +525,19 @@ describeOnBench('odd phones, through a real adb server and adbd', () => {
       if (expected.complete && recorded === undefined) expect(found(report)).toEqual(found(normal))
     },
   )
+
+  test('a list of users that ends before one with a lender, and nothing is said of it: that user is asked about too', async () => {
+    const [accessibility = ''] = ofUser(SETTINGS, 150)
+    const phone = await phoneOf(
+      {
+        ...opens(150),
+        [USERS]: { out: (text) => text.slice(0, text.indexOf('  UserInfo{150:')) },
+        [accessibility]: { out: 'com.example.kuaijie/.Helper\n', err: '' },
+      },
+      'one-ui',
+    )
+    const { report } = await audited(phone)
+    const [lender] = report.apps.filter((one) => one.package === 'com.example.kuaijie' && one.user === 150)
+    expect(lender?.routes.map(({ kind }) => kind)).toContain('accessibility')
+  })
 })

@@ -102,6 +102,8 @@ describeOnBench('messages and the call log are taken away with contacts', () => 
       ...['READ_CONTACTS', 'READ_SMS', 'SEND_SMS'].map((op) => `appops set --user 0 --uid ${LENDER} ${op} ignore`),
       `am force-stop --user 0 ${LENDER}`,
     ])
+    // It still holds what it asked for, and asks for none of it again.
+    expect(stdout).not.toContain('It may ask again later')
     const undone = await run(phone, ['--undo', join(folderOf(), 'revoke.json'), '--yes'])
     expect(undone.code, undone.stdout).toBe(0)
   })

@@ -302,6 +302,36 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     expect(await verdictOn(phone)).toEqual(['blocked-by-appop', 'REVOKED_COMPAT'])
   })
 
+  test.for([
+    [20, 6, []],
+    [
+      21,
+      0,
+      [
+        `appops set --user 0 ${LENDER} READ_CONTACTS ignore`,
+        `appops set --user 0 ${LENDER} WRITE_CONTACTS ignore`,
+        `am force-stop --user 0 ${LENDER}`,
+      ],
+    ],
+  ] as const)(
+    'an app on Android API %d: before 21 a shell can close nothing, which is said',
+    async ([sdk, code, calls]) => {
+      const permissions = { READ_CONTACTS: on(), WRITE_CONTACTS: on() }
+      const state = { sdk, apps: [app({ asks: ['READ_CONTACTS'], target: 19, users: { 0: { permissions } } })] }
+      const phone = await phoneWith(state, {}, { hasShellV2: false })
+      const { code: ended, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
+      expect(await sent(phone), stdout).toEqual(calls)
+      expect(ended, stdout).toBe(code)
+      expect(stdout.includes('cannot turn a single permission off')).toBe(sdk < 21)
+    },
+  )
+
+  test('an app that is built for Android 6 is closed by its permissions, and no switch of old', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app({ target: 23 })] })
+    expect((await run(phone, [LENDER, '--by-adb', '--yes'])).code).toBe(0)
+    expect(await sent(phone)).toContain(`pm revoke --user 0 ${LENDER} android.permission.READ_CONTACTS`)
+  })
+
   test('V14 a read after the change: it does not count as off', async () => {
     const phone = await phoneWith({ sdk: 34, apps: [app()], rereads: 1 })
     const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])

@@ -80,14 +80,19 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
     for (const [at, user] of users.entries()) tellClosed(user, listed[at])
     return listed
   }
-  const wholes = isReady.then(() => readAll(requestsPer('phone', sdk)))
-  const lists = knownUsers.then(listsOf)
-  // A profile that refuses its list refuses the rest as well; `dumpsys` prints its state all the same.
-  const settings = together([knownUsers, lists]).then(([users, listed]) => {
+  const readUsers = async (users: User[]) => {
+    const listed = await listsOf(users)
+    // A profile that refuses its list refuses the rest as well; `dumpsys` prints its state all the same.
     const open = users.filter((_, at) => listed[at]?.failure?.code !== 'E217')
-    return readAll(open.flatMap(({ userId }) => requestsPer('user', sdk, String(userId))))
-  })
-  const [dump, users, listed] = await together([wholeDump, knownUsers, lists, wholes, settings])
+    await readAll(open.flatMap(({ userId }) => requestsPer('user', sdk, String(userId))))
+    return listed
+  }
+  const wholes = isReady.then(() => readAll(requestsPer('phone', sdk)))
+  const lists = knownUsers.then(readUsers)
+  const [dump, told, listedFirst] = await together([wholeDump, knownUsers, lists, wholes])
+  // The list of users may have been cut, and nothing said of it.
+  const users = usersIn(told, dump)
+  const listed = [...listedFirst, ...(await readUsers(users.slice(told.length)))]
   const readOwn = (dump: Answer, listed: CapturedFile[]) =>
     readAll(
       namesIn([dump, ...listed.map(readAnswer)])
