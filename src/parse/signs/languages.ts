@@ -2,10 +2,26 @@
 export const CONTACTS =
   '[ck]onta(?:[ck]?t(?:[eo]?s|e[nr]?|[iy])|tti|k)|контакт[ыи]|danh bạ|kişiler|mga contact|anwani|संपर्क|رابطے|جهات الاتصال|รายชื่อติดต่อ'
 
-/** An answer that says yes. */
-export const YES =
-  'ja|sí|sim|oui|да|ya|có|evet|हाँ|نعم|wahr|vrai|verdadeiro|erlaubt|permitido|autorisée?|разрешено|diizinkan|được phép'
+/** Words that say yes, and begins of those that allow, by language. */
+export const YES = [
+  'ja|sí|sim|oui|да|ya|có|evet|oo|ndiyo|हाँ|نعم|wahr|vrai|verdadeiro',
+  '(?:erlaubt|zugelassen|zulassen', // German
+  'permiti|conced|autoris[ée]|autoriza', // Spanish, Portuguese, French
+  'разреш', // Russian
+  'izinkan|diizin|diberi|veril(?!m)', // Indonesian, Turkish
+  '(?:được|cho) phép|อนุญาต|pinapayag|imeruh', // Vietnamese, Thai, Filipino, Swahili
+  'अनुमति|اجازت|مسموح)[a-z\xc0-\u1fff]*', // Hindi, Urdu, Arabic
+].join('|')
 
-/** One that says no, behind whatever parts it from its question; or none: a kind, a number, a file, an app. */
-export const NO =
-  /[\s:|,;](?:(?:n(?:[eou]n?|ein|icht|ão|i[ae]\w*|[ei][gkp]\w+)|ei)(?![\p{L}\p{M}])|н[еі]|नहीं|نہیں|kein|abge|tidak|jangan|ditolak|không|từ chối|hindi|hayır|reddedil|ไม่|ปฏิ|لا|غير|за[пб]|отк[ал]|fal[ls]|faux|gewei|interd|deneg|des[ah]|disab|blo[cq]|chưa|выкл|re[cf][hu])|いいえ|オフ|ない|ません|거부|아니|[안않]|=|(?:dangerous|runtime|ignored?|default|optional|requ\w+|sign\w+|unk\w+|n\/a|[\d.@]\w{0,99}|[\u3400-\u9fff])["'\s|}]*$/iu
+/** What is in an answer that says no, or is none: a kind, a number, a file, an app. */
+export const NO = new RegExp(
+  [
+    String.raw`[\s:|,;](?:n(?:ein|icht|[eo]n?|ão)|kein|falsch|falso|faux`, // German, Spanish, Portuguese, French
+    'нет?|запрещено', // Russian
+    'tidak|jangan|hayır|không|chưa|hindi|huwag', // Indonesian, Turkish, Vietnamese, Filipino
+    String.raw`नहीं|نہیں|غير)(?![\p{L}\p{M}])`, // Hindi, Urdu, Arabic
+    'ไม่|いいえ|ない|ません|거부|아니|(?<!동)[안않]', // Thai, Japanese, Korean
+    String.raw`(?:dangerous|runtime|ignored?|default|optional|requ\w{4,6}|sign\w{5}|unknown|n/a|[\d.@]\w{0,99}|[\u3400-\u9fff])["'\s|}]*$`,
+  ].join('|'),
+  'iu',
+)

@@ -9,7 +9,7 @@ const WORDS: [letter: string, words: string, others?: string][] = [
   [
     'w',
     String.raw`(?:[\w.]{0,30}shell(?: uid)?|adb|that|they|may) (?:has|holds?|can)|an? (?:\w+ ){0,3}(?:app|lender) can`,
-    '不[过過仅僅但光料二]|[没沒]想|未[来來]|[无無][忧憂]|[功智]能|所有|(?<![个個款该該这這那] ?)(?:[软軟]件|[应應]用|app) ?能',
+    '不[过過仅僅但光料二]|[没沒]想|未[来來]|无忧|[功智]能|所有|(?<![个個款该該这這那] ?)(?:[软軟]件|[应應]用|app) ?能',
   ],
   // The permission.
   [
@@ -18,19 +18,21 @@ const WORDS: [letter: string, words: string, others?: string][] = [
     `[读讀看访訪].?(?:[你我]的)?${GROUP}|${GROUP}的?(?:[访訪][问問])?[权權]限`,
   ],
   // What may be called so.
-  ['C', CONTACTS, GROUP],
+  ['C', 'contacts', GROUP],
+  // The same elsewhere, where it stands alone.
+  ['c', CONTACTS],
   // Another one.
   ['O', '', '§'],
   // It depends, is asked, is to be done, or is past.
   [
     'Q',
     'if|un(?:less|til)|once|soon|wh(?:o|ich|at|en|ether)|maybe|perhaps|suppose|assume|look|check|tap|had|before|must|afraid',
-    '[谁誰哪怎]|如果|假如|要是|[万萬]一|一旦|只[有要]|可能|才能|[当當][时時]| [!=]= ',
+    '[谁誰哪怎]|如果|假如|要是|万一|一旦|只[有要]|可能|才能|当时| [!=]= ',
   ],
   [
     'N',
-    String.raw`no(?:t|ne|body|thing)?|never|neither|without|cannot|\w+n[’' ]t|deny|[\w.]{0,30}denied|refused|blocked|removed|ask every time|false|off|revoked?|0 (?:loan )?apps?`,
-    String.raw`[不未没沒无無勿否❌✗☐]有?|👎|🔴|禁止?|拒[绝絕]?|[别別][允点點]|每次.{0,3}[询詢][问問]|\[ \]`,
+    String.raw`no(?:t|ne|body|thing)?|never|neither|without|cannot|\w+n[’' ]t|deny|(?:\w{1,30}\.)?(?:permanently)?denied|refused|blocked|removed|ask every time|false|off|revoked?|0 (?:loan )?apps?`,
+    String.raw`[不未没沒无無勿否❌✗☐]有?|禁止?|拒[绝絕]?|[别別][允点點]|每次.{0,3}[询詢][问問]|\[ \]`,
   ],
   [
     'Y',
@@ -49,7 +51,7 @@ const WORDS: [letter: string, words: string, others?: string][] = [
   ['H', 'has|holds?|holders|held by', '[拥擁持]有|拿到'],
   ['k', 'can|able to', '可以|[能有]'],
   ['|', 'but', '但是?'],
-  ['j', YES, 'はい|許可(?:済み?)?|[예네]|허용됨?'],
+  ['j', YES, 'はい|許可(?:済み?)?|[예네](?![가-힣])|허용됨?'],
   ['w', String.raw`[a-z\d\xc0-\u1fff]+(?:[.’'-]\w+)*`],
   ['?', '', '[?？吗嗎]'],
   ['h', '', '[\u3040-\ud7a3]'],
@@ -90,9 +92,11 @@ export const spell = (line: string) =>
   )
     // A name with a blank behind it, whatever it says: `没有借 READ_CONTACTS 已授予`.
     .replace(/(^|[|:.])[Nk]h+_(?=[PCHYk])/g, '$1w|')
-    // What says yes elsewhere does so alone.
+    // What names or answers it in other languages does so alone.
+    .replace(/(^|[|:])c(?=[|:.YN]|$)/g, '$1C')
     .replace(/([|:])j(?=[|:.]|$)/g, '$1y')
-    .replace(/[hj_]+/g, (run) => run.replaceAll('_', '') && 'w')
+    .replace(/([PC]:[wh_]*)j/g, '$1J')
+    .replace(/[chj_]+/g, (run) => run.replaceAll('_', '') && 'w')
     // `✅ Yes` says it twice, and so does `on ✅`.
     .replace(/[yi]?Y+[yi]?/g, 'Y')
     .replace(/N+[yY1]?/g, 'N')

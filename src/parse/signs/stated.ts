@@ -62,10 +62,11 @@ const OPENS: [letters: RegExp, open: Open][] = [
 const ITEM = /^[^:：=[\]{}#]{0,80}$/
 const ANSWER = new RegExp(`(?:^|[|])(?:(${YES}|^Y${NOR}(?![:O]))|(?:[KY]:)?[N0]${END})`)
 const ANSWERS = new RegExp(`^${YES}`)
-/** A row or a key that ends in an answer of a language that nobody here reads. */
-const UNREAD = /^(?:[wO]*[|:])*(?:P(?:[|:]w)*[|:]|C:)w{1,5}$/
+/** A row or a key that ends in an answer of a language that nobody here reads, or that allows. */
+const UNREAD = /^(?:[wO]*[|:])*(?:P(?:[|:]w)*[|:]w{1,2}(?:[|]C)?|[PC]:w{0,4}Jw{0,4})$/
+const NAME = new RegExp(`${CONTACTS}|${GROUP}|call.?log|sms`, 'i')
 /** What is worth to be spelled: a line that names it, or a heading. */
-const GATE = new RegExp(`${CONTACTS}|${GROUP}|call.?log|sms|^.{0,40}(?:granted|allowed|[允授]).{0,20}$`, 'i')
+const GATE = new RegExp(`${NAME.source}|^.{0,40}(?:granted|allowed|[允授]).{0,20}$`, 'i')
 
 const SEPARATOR = /[\t;|,]/
 
@@ -77,12 +78,18 @@ export function statesGrant(one: Told, line: string): boolean {
   const cells = said.split('|')
   const answer = open && said ? completes(open, line, said) : undefined
   const inColumn = cells.length === column?.of && ANSWERS.test(cells[column.at] ?? '')
-  if (answer || inColumn || (UNREAD.test(said) && !NO.test(line)) || said.split('.').some((part) => GRANTS.test(part)))
+  if (
+    answer ||
+    inColumn ||
+    (UNREAD.test(said) && !line.includes('=') && !NO.test(line.slice(line.search(NAME)))) ||
+    said.split('.').some((part) => GRANTS.test(part))
+  )
     return true
   one.open = OPENS.find(([letters]) => letters.test(said))?.[1]
   if (open && answer === undefined && open.lines > 1 && !(open.to === 'answer' && said.includes('O')))
     one.open ??= { ...open, lines: open.lines - 1 }
-  const at = cells.findIndex((cell) => /^[PC]\??$/.test(cell))
+  const names = cells.map((cell) => cell.replace('?', ''))
+  const at = names.indexOf(names.includes('P') ? 'P' : 'C')
   if (at > 0 && SEPARATOR.test(line)) one.column ??= { at, of: cells.length }
   return false
 }
