@@ -24,8 +24,8 @@ export function listGaps(files: FileFacts[], sections: PackageSection[], { misse
   // apps, where the app itself stands, too.
   const isPart = (name: string, { cells }: FileFacts) => {
     const apps = [...known].filter((app) => name.startsWith(`${app}.`))
-    const fields = cells.get(name)?.fields ?? new Set()
-    return apps.length > 0 && !apps.some((app) => [...(cells.get(app)?.fields ?? [])].some((one) => fields.has(one)))
+    const isIn = (field: string) => apps.some((app) => cells.get(app)?.fields.includes(field))
+    return apps.length > 0 && !cells.get(name)?.fields.some(isIn)
   }
   return files.flatMap((file): Gap[] => {
     const { command, pmList = [], appOpsGets } = file

@@ -12,7 +12,7 @@ const LOG = /^[\s\d[/-]*(\d[-/]\d\d[ T][\d:.+Z\]]+ |time=|[A-Z][/(])/
 /** Where a name stands: its first line, and each column or field that it fills. */
 interface Cell {
   line: number
-  fields: Set<string>
+  fields: string[]
 }
 
 export type Cells = Map<string, Cell>
@@ -22,10 +22,10 @@ export function keepCells(cells: Cells, line: Line) {
   const text = textOf(line)
   if (cells.size > MOST_PACKAGES || LOG.test(text)) return
   for (const { 0: name, index } of text.matchAll(NAME)) {
-    const cell = cells.get(name) ?? { line: line.number, fields: new Set() }
+    const cell = cells.get(name) ?? { line: line.number, fields: [] }
     cells.set(name, cell)
     const field = fieldOf(text.slice(Math.max(0, index - NEAR), index), text.slice(index + name.length), text)
-    if (field !== undefined && cell.fields.size < MOST_FIELDS) cell.fields.add(field)
+    if (field && !cell.fields.includes(field) && cell.fields.length < MOST_FIELDS) cell.fields.push(field)
   }
 }
 
