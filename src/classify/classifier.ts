@@ -9,7 +9,7 @@ import { type BesideKind, type LenderClass, languages } from '../model/vocabular
 import { basisOf, certificate, entrySign } from './basis.ts'
 import { type Built, besideReader, besideRules, classKeywords } from './beside.ts'
 import { ladder } from './ladder.ts'
-import { nameLists } from './name-lists.ts'
+import { nameLists, plain } from './name-lists.ts'
 import { wordReader } from './word-reader.ts'
 
 /** What is known of an app: its name is enough. */
@@ -90,7 +90,7 @@ export function classifier(
     const [sign, ...others] = known
     const of = others.length === 0 ? sign?.of : undefined
     const rung = rungOf(
-      of ? found.map((one) => ({ ...one, isInSign: one.place === of.place && of.name.includes(one.word) })) : found,
+      of ? found.map((one) => ({ ...one, isInSign: one.place === of.place && of.name.includes(plain(one.word)) })) : found,
       kinds,
     )
     return { class: rung?.class ?? 'none', ...(rung && { rung }), basis: basisOf(rung, found, beside, known) }

@@ -68,7 +68,7 @@ export function nameLists(
         .flatMap((part) => (brand ? [] : (byLabel().get(part) ?? []).filter(({ rule }) => isOwn(part, rule))))
         .find(({ name }) => name !== packageName && vendorOf(name) !== vendor)
       return [
-        sister && sign('sister', vendors, placeOf(sister.rule), `${vendor}`, `: ${sister.name}`),
+        sister && sign('sister', vendors, placeOf(sister.rule), vendor ?? '', `: ${sister.name}`),
         brand && sign('brand', brand.list, brand.one.at, brand.one.name),
         namesake &&
           sign('same-name', vendors.sameName, placeOf(namesake.rule), `${namesake.rule.label}`, `: ${namesake.name}`),
@@ -117,7 +117,7 @@ export const partsOf = (label: string) => {
   return [...new Set([plain(label), plain(head)])].filter((part) => part.length > 1)
 }
 
-const plain = (text: string) => folded(text.normalize('NFKC').toLowerCase()).replace(SIGNS(), '')
+export const plain = (text: string) => folded(text.normalize('NFKC').toLowerCase()).replace(SIGNS(), '')
 
 const FOUR_HAN = late(String.raw`^\p{Script=Han}{4}`, 'u')
 const SIGNS = late(String.raw`[^\p{L}\p{N}]+`, 'gu')

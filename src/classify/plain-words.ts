@@ -62,6 +62,8 @@ export function plainWords({ whole, part, strong }: TermsByWord, general: () => 
     if (others.every((text) => explains(text) && (text.length > 1 || text === tokens[0]))) return 'joined'
     const isStrong = strong.has(tokens[at] ?? '')
     if (at > 0 && at < tokens.length - 1) return isStrong && isBorne(tokens, at) ? 'joined' : undefined
+    // German and Dutch verbs end so: spielend, abholender.
+    if (at > 0 && !isStrong && term.lang === 'en' && term.sense === 'loan') return undefined
     const rest = others.reduce((sum, { length }) => sum + length, 0)
     // At the head a trade has its ending there, and English that of a brand: kirjaston, loanly. 网 and 大夫 are no loan.
     const least = at > 0 ? 2 : !lends(term) ? 0 : term.lang === 'en' ? 1 : 2

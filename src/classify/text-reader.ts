@@ -30,7 +30,7 @@ export function textReader(
   for (const term of terms) {
     // As the label is read: Thai sara am is two letters there.
     for (const text of listOf(term.texts?.normalize('NFKC'))) byText.set(simplified(text), term)
-    if (term.ends !== undefined) ends.push({ text: term.ends, term })
+    for (const text of listOf(term.ends)) ends.push({ text, term })
   }
   const byFirst = new Map<string, string[]>()
   for (const text of byText.keys()) add(byFirst, text.charAt(0), text)

@@ -119,6 +119,12 @@ describe('an app of another maker with the label of a catalogued lender', () => 
     expect(classify({ packageName: 'org.elsewhere.app', labels: { default: label } }).class).toBe(expected)
   })
 
+  test.for(['Crédit Soleil', 'Tín Dụng Xanh'])('%s says credit once', (label) => {
+    const lenders = [rule({ label, source: 'list', operator: 'Maker', packages: ['com.maker.app'] })]
+    const { rung } = classifier({ signals, lenders })({ packageName: 'org.elsewhere.app', labels: { default: label } })
+    expect(rung?.id).toBe('known.same-name')
+  })
+
   test('a word of money in that label says nothing more, one in the package name does', () => {
     const lenders = [
       rule({ label: 'Lightning Cash', source: 'list', operator: 'Bolt Finance', packages: ['com.maker.app'] }),

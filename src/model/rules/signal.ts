@@ -54,7 +54,7 @@ export const Term = z
       .optional()
       .describe('Words that follow each other, or are written as one; `*` is a word that nothing here explains'),
     texts: list.optional().describe('Anywhere in a label: scripts that write no spaces. The longest at a place wins'),
-    ends: text.optional().describe('A text that a short label ends in'),
+    ends: list.optional().describe('Texts that a short label ends in'),
     examples: examples.optional(),
   })
   .refine(
