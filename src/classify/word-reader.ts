@@ -45,9 +45,15 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
           }),
       )
       if (phrase !== undefined) {
-        take({ word: [bare, ...phrase.rest].join(' '), term: phrase.term, part: 'whole' })
-        at += phrase.rest.length
-      } else if (written.length > 0) written.forEach(take)
+        const said = words.slice(at, at + 1 + phrase.rest.length).map(folded)
+        take({ word: said.join(' '), term: phrase.term, part: 'whole' })
+        // A loan of what nobody knows is a loan.
+        if (!phrase.rest.includes('*')) {
+          at += phrase.rest.length
+          continue
+        }
+      }
+      if (written.length > 0) written.forEach(take)
       else if (bare.length > 2 && isPlain(bare)) {
         for (const found of foundIn(bare)) {
           // A label of one word of money and no more is a brand: Cred, Dana.
