@@ -1,4 +1,3 @@
-import { hasOptions } from '#platform/options.ts'
 import type { Heading } from '../model/report/ndjson.ts'
 import { SCHEMA_VERSION } from '../model/report/schema-version.ts'
 import type { Rules } from '../model/rules/rule.ts'
@@ -20,7 +19,7 @@ export function headingOf(
       name: 'daicha',
       version: options.version,
       rules: rules.version,
-      ...(hasOptions && rules.files && { ruleFiles: rules.files }),
+      ...(rules.files && { ruleFiles: rules.files }),
     },
     run: {
       id,
@@ -32,17 +31,15 @@ export function headingOf(
       minSeverity: options.minSeverity,
       redaction: 'default',
       options: {
-        user: !hasOptions || userId === undefined ? 'all' : String(userId),
+        user: userId === undefined ? 'all' : String(userId),
         allApps: options.allApps,
         exitZero: options.exitZero,
         allowPartial: options.allowPartial,
-        assumedLenders: !hasOptions ? [] : assumeLender === 'all' ? ['all'] : assumeLender,
-        skippedRules: !hasOptions
-          ? []
-          : rules.checks
-              .filter(({ status }) => status === 'active')
-              .map((check) => check.id)
-              .filter((check) => skipRules.includes(check) || !(onlyRules?.includes(check) ?? true)),
+        assumedLenders: assumeLender === 'all' ? ['all'] : assumeLender,
+        skippedRules: rules.checks
+          .filter(({ status }) => status === 'active')
+          .map((check) => check.id)
+          .filter((check) => skipRules.includes(check) || !(onlyRules?.includes(check) ?? true)),
       },
     },
   }

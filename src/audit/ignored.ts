@@ -21,25 +21,23 @@ export function decideAll(
   }
   const decided = findings.map((finding) => decide(finding, { ...options, onIgnored }))
   const { strictIgnores = false, ignores = [] } = options
-  return { findings: decided, unmatched: hasOptions && strictIgnores && ignores.some((_, at) => !matched.has(at)) }
+  return { findings: decided, unmatched: strictIgnores && ignores.some((_, at) => !matched.has(at)) }
 }
 
 /** Accepted for a time, or known from an earlier run. */
 function decide(finding: Undecided, { ignores = [], onIgnored, baseline, failOn, now }: Decisions): AuditedFinding {
   const today = now().slice(0, 10)
-  const entries = !hasOptions
-    ? []
-    : ignores.filter((entry, at) => {
-        const isMatch = matches(entry, finding)
-        if (isMatch) onIgnored?.(at)
-        return isMatch
-      })
+  const entries = ignores.filter((entry, at) => {
+    const isMatch = hasOptions && matches(entry, finding)
+    if (isMatch) onIgnored?.(at)
+    return isMatch
+  })
   const entry = entries.find(({ expires }) => expires >= today)
   const [expired] = entry ? [] : entries
   const decided = {
     ...finding,
     suppressed: entry ? { reason: entry.reason, expires: entry.expires, by: entry.by ?? null } : null,
-    baseline: hasOptions && baseline ? (baseline(finding) ? ('unchanged' as const) : ('new' as const)) : null,
+    baseline: baseline ? (baseline(finding) ? ('unchanged' as const) : ('new' as const)) : null,
     notes: expired ? [{ id: 'expired', params: { date: expired.expires } }, ...finding.notes] : finding.notes,
   }
   return { ...decided, ...statusOf(decided, failOn) }

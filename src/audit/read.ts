@@ -39,7 +39,7 @@ export async function read(
     const skipped = new Map<string, number>()
     const reader = snapshotReader({
       wanted,
-      missed: hasOptions && assumeLender === 'all' ? wanted : worthReading,
+      missed: assumeLender === 'all' ? wanted : worthReading,
       permissions,
       appOps,
       components: keywords,
@@ -62,7 +62,7 @@ export async function read(
   const { reader, seals, skipped } = isSame ? again : first
   // Of what nobody was shown, nothing may be told, least of all that it is clear.
   if (seals.size === 0) throw new AuditError('E102', {})
-  if (hasOptions) onSkipped?.(Object.fromEntries([...skipped].sort()))
+  onSkipped?.(Object.fromEntries([...skipped].sort()))
   return { snapshots: reader.snapshots(), seals }
 }
 
