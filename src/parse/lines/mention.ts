@@ -37,14 +37,15 @@ const isWordByte = (byte: number) =>
   (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a) || byte === 0x5f
 
 /** Whether a text ends as another, but for one or two characters that are changed, lost or new. */
-export const endsLike = (text: string, end: string) => agrees(text, text.length, end, end.length, 2)
-
-function agrees(text: string, at: number, end: string, to: number, errors: number): boolean {
-  if (to <= errors) return true
-  if (errors < 0) return false
-  if (at > 0 && text[at - 1] === end[to - 1]) return agrees(text, at - 1, end, to - 1, errors)
-  return (
-    (at > 0 && (agrees(text, at - 1, end, to - 1, errors - 1) || agrees(text, at - 1, end, to, errors - 1))) ||
-    agrees(text, at, end, to - 1, errors - 1)
-  )
+export function endsLike(text: string, end: string): boolean {
+  const agrees = (at: number, to: number, errors: number): boolean => {
+    if (to <= errors) return true
+    if (errors < 0) return false
+    if (at > 0 && text[at - 1] === end[to - 1]) return agrees(at - 1, to - 1, errors)
+    return (
+      (at > 0 && (agrees(at - 1, to - 1, errors - 1) || agrees(at - 1, to, errors - 1))) ||
+      agrees(at, to - 1, errors - 1)
+    )
+  }
+  return agrees(text.length, end.length, 2)
 }

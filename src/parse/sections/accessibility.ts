@@ -35,11 +35,11 @@ export const accessibility: SectionKind<SpecialAccess | UnclearAccess> = {
           return
         }
         if (/^\{(\{.*\})?\}$/.test(enabled)) lists++
-        tellAccess(found, 'accessibility', enabled, userId, evidence)
+        tellAccess(found, { kind: 'accessibility', userId, evidence }, enabled)
       },
       end() {
         if (lists >= 0) return
-        for (const other of others) tellAccess(found, undefined, other.text, userId, other)
+        for (const evidence of others) tellAccess(found, { userId, evidence })
       },
     }
   },

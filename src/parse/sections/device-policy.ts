@@ -55,7 +55,7 @@ export const devicePolicy: SectionKind<SpecialAccess | UnclearAccess | AutoGrant
         else if (adminUser !== undefined) [kind, userId] = ['device_admin', userIdIn(adminUser) ?? 0]
         const [, packageName] = (kind === 'device_owner' ? OWNER : ADMIN).exec(text) ?? []
         if (packageName !== undefined && kind !== undefined) found({ kind, packageName, userId, evidence })
-        else tellAccess(found, undefined, text, userId, evidence)
+        else tellAccess(found, { userId, evidence })
       },
     }
   },

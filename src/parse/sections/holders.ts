@@ -17,24 +17,24 @@ const wordsIn = (text: string) => bareWords(text).match(/[\w.]+/g) ?? []
 
 export type AccessFound = (access: SpecialAccess | UnclearAccess) => void
 
+interface Told {
+  kind?: SpecialAccessKind | undefined
+  userId: number
+  evidence: Evidence
+}
+
 /**
  * Tells who holds an access by a list of components and names, each once, whatever stands between them. What else
  * stands in it, and all names of a text that tells of no `kind`, are unclear.
  */
-export function tellAccess(
-  found: AccessFound,
-  kind: SpecialAccessKind | undefined,
-  list: string,
-  userId: number,
-  evidence: Evidence,
-) {
+export function tellAccess(found: AccessFound, { kind, ...told }: Told, list = told.evidence.text) {
   const components = kind === undefined ? [] : list.split(/[^\w.$/]+/)
   const given = new Set(components.flatMap((component) => PACKAGE.exec(component)?.[1] ?? []))
   const others = wordsIn(list)
     .filter((word) => word.includes('.') && !given.has(word))
     .slice(0, MOST_UNCLEAR + 1)
-  for (const packageName of given) found({ kind, packageName, userId, evidence } as SpecialAccess)
-  for (const packageName of others) found({ packageName, userId, evidence })
+  for (const packageName of given) found({ ...told, kind, packageName } as SpecialAccess)
+  for (const packageName of others) found({ ...told, packageName })
 }
 
 /** Reads the answer to a question about one access: all names in it are of holders. */
@@ -44,8 +44,7 @@ export const answerParser = (
   found: AccessFound,
 ): SectionParser => ({
   line(line) {
-    const evidence = evidenceOf(line, path)
-    tellAccess(found, kind, evidence.text, userAskedFor(command) ?? 0, evidence)
+    tellAccess(found, { kind, userId: userAskedFor(command) ?? 0, evidence: evidenceOf(line, path) })
   },
 })
 

@@ -67,7 +67,8 @@ function stateParser({ path, command }: SectionText, found: AccessFound): Sectio
     line(line) {
       const evidence = evidenceOf(line, path)
       const { text } = evidence
-      const tell = (kind?: SpecialAccessKind) => tellAccess(found, kind, text.replace('holders=', ''), userId, evidence)
+      const tell = (kind?: SpecialAccessKind) =>
+        tellAccess(found, { kind, userId, evidence }, text.replace('holders=', ''))
       const read = LINE.exec(text)
       if (read === null) {
         isListing = false

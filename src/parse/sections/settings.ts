@@ -1,7 +1,7 @@
 import { ofText } from '#platform/bytes.ts'
 import { oneOf, USER, userAskedFor } from '../../model/phone/phone-command.ts'
 import type { SpecialAccess, UnclearAccess } from '../../model/phone/snapshot.ts'
-import { accessOfSetting, type SpecialAccessKind } from '../../model/phone/special-access.ts'
+import { accessOfSetting } from '../../model/phone/special-access.ts'
 import { userIdIn } from '../../model/phone/user-id.ts'
 import { evidenceOf, standsAt, textOf } from '../lines/line.ts'
 import type { SectionParser } from '../section.ts'
@@ -73,14 +73,12 @@ function tableParser({ path, command }: SectionText, found: AccessFound): Sectio
       const [, key, value = ''] = ROW.exec(text) ?? LISTED.exec(text) ?? []
       const isWhole = key !== undefined && !isTorn
       isTorn = key === undefined && table === undefined && text !== ''
-      const tell = (kind: SpecialAccessKind | undefined, list: string) =>
-        tellAccess(found, kind, list, userId, evidence)
       const kind = isSecure && !isOthers ? accessOfSetting.get(key ?? '') : undefined
       const isJoined = isNamed(keys, kind === undefined ? text : text.replace(key ?? '', ''))
-      if (isJoined) tell(undefined, text)
-      else if (kind !== undefined) tell(kind, value)
+      if (isJoined) tellAccess(found, { userId, evidence })
+      else if (kind !== undefined) tellAccess(found, { kind, userId, evidence }, value)
       // Another key, another table and another provider are no matter, if they are what they seem.
-      else if (!isOthers && !isWhole) tell(undefined, text)
+      else if (!isOthers && !isWhole) tellAccess(found, { userId, evidence })
     },
   }
 }
