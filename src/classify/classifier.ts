@@ -90,7 +90,9 @@ export function classifier(
     const [sign, ...others] = known
     const of = others.length === 0 ? sign?.of : undefined
     const rung = rungOf(
-      of ? found.map((one) => ({ ...one, isInSign: one.place === of.place && of.name.includes(plain(one.word)) })) : found,
+      of
+        ? found.map((one) => ({ ...one, isInSign: one.place === of.place && of.name.includes(plain(one.word)) }))
+        : found,
       kinds,
     )
     return { class: rung?.class ?? 'none', ...(rung && { rung }), basis: basisOf(rung, found, beside, known) }

@@ -43,6 +43,7 @@ const texts: [string, string][] = [
   ['a package of many blanks in a list', `package:${filled(' ')}x\npackage:${filled(' uid:')}\n`],
   ['a heading of one long word', `# ${filled('stat_', MIB / 4)}\n`],
   ['copies of an app without a name', `Packages:\n\nHidden system packages:\n${filled('    userId=10075\n', MIB / 8)}`],
+  ['a name of many parts', `READ_CONTACTS: ${filled('a.', 5 * MIB)}\n`],
   ['an administrator of many dots', `Enabled Device Admins (User 0):\n  ${filled('a.')}\n`],
 ]
 

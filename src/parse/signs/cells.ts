@@ -6,7 +6,7 @@ import { MOST_PACKAGES } from '../phone-limits.ts'
  * used once has times in quotes. A name of two parts is one of a list; elsewhere it is a file, or a host.
  */
 const NAME =
-  /(?<![\w.$@&]-?|\/\/|\.\w+\/|(?<!package)=)((?<!\w[/ ]+)|[a-z]\w*\.)[A-Za-z]\w*(\.\w+)+(?![\w.$@=&]| [a-z]+ | \w+=")/g
+  /(?<![\w.$@&]-?|\/\/|\.\w+\/|(?<!package)=)((?<!\w[/ ]+)|[a-z]\w*\.)[A-Za-z]\w*(\.\w+){1,30}(?![\w.$@=&]| [a-z]+ | \w+=")/g
 const LOG = /^[\s\d[/-]*(\d[-/]\d\d[ T][\d:.+Z\]]+ |time=|[A-Z][/(])/
 
 /** Where a name stands: its first line, and each column or field that it fills. */
