@@ -103,9 +103,8 @@ function proofOf(seen: Open, before: Look, look: Look, sentAt: number): Proof {
   const now = findAgain(look, seen)
   if (now === 'gone') return { seen, after: now, failed: [], readSince: [] }
   if (now === 'not read') return { seen, after: now, failed: seen.groups, readSince: [] }
-  const readSince = seen.groups.filter((group) =>
-    wasReadSince(group, seen, now, before.captured, look.captured, sentAt),
-  )
+  const age = sinceChange(before.captured, look.captured, sentAt)
+  const readSince = seen.groups.filter((group) => wasReadSince(group, seen, now, age))
   const failed = seen.groups.filter(
     (group) => readSince.includes(group) || !isAsPlanned(group, now, now.reported.contacts),
   )
@@ -115,18 +114,22 @@ function proofOf(seen: Open, before: Look, look: Look, sentAt: number): Proof {
 /** Phones tell the time to the second; a larger difference is of a clock that was moved. */
 const MOVED = 2000
 
+/** The age of the change in a new reading, in milliseconds; any, where the clock was moved meanwhile. */
+function sinceChange(before: Capture, after: Capture, sentAt: number): number {
+  if (Math.abs((after.clockOffsetMs ?? 0) - (before.clockOffsetMs ?? 0)) > MOVED) return Number.POSITIVE_INFINITY
+  return Date.parse(after.files.find(({ name }) => name === 'appops.txt')?.startedAt ?? '') - sentAt
+}
+
 /**
  * Whether a read is recorded that is younger than the change: what was said to be off was not. One that was recorded
- * before it is not, whenever a clock that went ahead says that it was; where the clock was moved meanwhile, any other is.
+ * before is not, whatever time to come a clock that once went ahead gave it.
  */
-function wasReadSince(group: PermissionGroup, seen: Seen, now: Seen, before: Capture, after: Capture, sentAt: number) {
-  const asked = Date.parse(after.files.find(({ name }) => name === 'appops.txt')?.startedAt ?? '')
-  const isMoved = Math.abs((after.clockOffsetMs ?? 0) - (before.clockOffsetMs ?? 0)) > MOVED
+function wasReadSince(group: PermissionGroup, before: Seen, after: Seen, age: number): boolean {
   return readsOf(group).some((name) => {
     const readIn = ({ user }: Seen) => user.appOps?.[opOf(name)]?.lastAccess
-    const [was, is] = [readIn(seen), readIn(now)]
+    const [was, is] = [readIn(before), readIn(after)]
     if (is === undefined || is.indirect || (is.printed !== undefined && is.printed === was?.printed)) return false
-    return isMoved || is.ageMs < asked - sentAt
+    return is.ageMs < age
   })
 }
 
