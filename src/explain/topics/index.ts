@@ -101,7 +101,7 @@ function topicsOf(typed: string, entries: ReturnType<typeof entriesOf>, rules: T
 const having = (all: Entry[], isMeant: (word: string) => boolean) =>
   all.map((entry) => ({ ...entry, words: entry.words.filter(isMeant) }))
 
-/** What stands in a sentence, or what it speaks of, questions first, then what says most; and whether it asks for that. */
+/** What stands in a sentence, or what it speaks of, questions first, then what says most; and whether it asks. */
 function standingIn(asked: string, all: Entry[], rules: TopicRules): { standing: Entry[]; asks: boolean } {
   const { notions } = rules
   const sentence = spelt(asked)

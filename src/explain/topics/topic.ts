@@ -10,7 +10,7 @@ export interface Topic {
   see: string[]
   /** What a sentence asks for, or somebody needs who may hurt themselves: told in full, however much else there is. */
   isAnswer?: true
-  /** What a sentence only names, and asks nothing of that is known here: told by its title, as nobody may have asked. */
+  /** What a sentence only names, and asks nothing of that is known here: told by its title alone. */
   isNamed?: true
 }
 
