@@ -10,7 +10,7 @@ import { basisOf, certificate, entrySign } from './basis.ts'
 import { type Built, besideReader, besideRules, classKeywords } from './beside.ts'
 import { ladder } from './ladder.ts'
 import { nameLists, plain } from './name-lists.ts'
-import { wordReader } from './word-reader.ts'
+import { type WordMatch, wordReader } from './word-reader.ts'
 
 /** What is known of an app: its name is enough. */
 export type Known = Pick<App, 'packageName'> &
@@ -88,11 +88,10 @@ export function classifier(
     if (found.length === 0 && beside.kinds.size === 0 && known.length === 0) return { class: 'none', basis: [] }
     const kinds = new Set<BesideKind>([...beside.kinds, ...known.map(({ kind }) => kind)])
     const [sign, ...others] = known
-    const of = others.length === 0 ? sign?.of : undefined
+    const isInSign = ({ place, word }: WordMatch) =>
+      others.length === 0 && sign?.of?.place === place && sign.of.name.includes(plain(word))
     const rung = rungOf(
-      of
-        ? found.map((one) => ({ ...one, isInSign: one.place === of.place && of.name.includes(plain(one.word)) }))
-        : found,
+      found.map((one) => (isInSign(one) ? { ...one, inSign: sign?.kind } : one)),
       kinds,
     )
     return { class: rung?.class ?? 'none', ...(rung && { rung }), basis: basisOf(rung, found, beside, known) }

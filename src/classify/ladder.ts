@@ -8,15 +8,19 @@ export const ladder =
   (words: WordMatch[], beside: ReadonlySet<BesideKind>): LoadedRung | undefined =>
     words.length === 0 && beside.size === 0 ? undefined : rungs.find((rung) => stands(rung, words, beside))
 
-const stands = (
+function stands(
   { all, not, beside: wanted, unless }: LoadedRung,
   words: WordMatch[],
   beside: ReadonlySet<BesideKind>,
-) =>
-  all.every((one) => meets(one, wanted.includes('brand') ? words.filter(({ isInSign }) => !isInSign) : words)) &&
-  !words.some(({ term, part }) => part !== 'edge' && not.includes(term.sense)) &&
-  (wanted.length === 0 || wanted.some((kind) => beside.has(kind))) &&
-  !unless.some((kind) => beside.has(kind))
+): boolean {
+  const others = words.filter(({ inSign }) => inSign === undefined || !wanted.includes(inSign))
+  return (
+    all.every((one) => meets(one, others)) &&
+    !words.some(({ term, part }) => part !== 'edge' && not.includes(term.sense)) &&
+    (wanted.length === 0 || wanted.some((kind) => beside.has(kind))) &&
+    !unless.some((kind) => beside.has(kind))
+  )
+}
 
 function meets({ sense, place, kinds = 1, absent, edge }: LoadedRung['all'][number], words: WordMatch[]): boolean {
   const hits = words.filter(

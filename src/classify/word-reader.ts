@@ -2,6 +2,7 @@ import { late } from '../model/late.ts'
 import { lazy } from '../model/lazy.ts'
 import { LONGEST_PACKAGE_NAME } from '../model/phone/package-name.ts'
 import type { Signals } from '../model/rules/signal.ts'
+import type { BesideKind } from '../model/vocabulary.ts'
 import { lends, saysWhat } from './lends.ts'
 import { type Found, plainWords } from './plain-words.ts'
 import { type Term, termsByWord } from './terms-by-word.ts'
@@ -12,8 +13,8 @@ import { writtenWords } from './written-words.ts'
 /** A word that was found, and where. */
 export interface WordMatch extends Found {
   place: 'name' | 'label'
-  /** It is a part of a name that is all that is known of the app: the two say one thing. */
-  isInSign?: boolean
+  /** The one sign of the app whose name it is a part of: the two say one thing. */
+  inSign?: BesideKind | undefined
 }
 
 /** Makes the reader of names and labels. The longest term wins, and every letter counts once. */

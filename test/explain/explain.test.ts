@@ -834,22 +834,6 @@ test.for([
 })
 
 test.for([
-  ['小米手机怎么关掉通讯录权限', 'maker.xiaomi'],
-  ['does it work on iphone', 'maker.iphone'],
-  ['i live in ghana', 'elsewhere'],
-  ['會唔會坐監', 'court-papers'],
-  ['一点拒绝它就闪退', 'insists-on-contacts'],
-  ['他们给我通讯录里每个人都发了短信', 'contact-shaming'],
-  ['what happens if i dont pay the loan app', 'overdue'],
-  ['他们自动从我银行卡扣钱', 'auto-debit'],
-  ['老公天天查我手机怎么办', 'watched'],
-  ['can i post the result on twitter', 'in-public'],
-  ['mere boss ko pata chal gaya', 'family-and-friends'],
-] as const)('%s leads to %s', async ([asked, id]) => {
-  expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain(`[${id}]`)
-})
-
-test.for([
   '他们要去我公司闹',
   'they called my work',
   'HR got a message about my loan',
@@ -1421,6 +1405,17 @@ test.for([
   ["they said they will kill my brother if i don't pay", 'harassment'],
   ['the agent says he will come with a gun tonight', 'harassment'],
   ['papatayin daw nila ako', 'harassment'],
+  ['小米手机怎么关掉通讯录权限', 'maker.xiaomi'],
+  ['does it work on iphone', 'maker.iphone'],
+  ['i live in ghana', 'elsewhere'],
+  ['會唔會坐監', 'court-papers'],
+  ['一点拒绝它就闪退', 'insists-on-contacts'],
+  ['他们给我通讯录里每个人都发了短信', 'contact-shaming'],
+  ['what happens if i dont pay the loan app', 'overdue'],
+  ['他们自动从我银行卡扣钱', 'auto-debit'],
+  ['老公天天查我手机怎么办', 'watched'],
+  ['can i post the result on twitter', 'in-public'],
+  ['mere boss ko pata chal gaya', 'family-and-friends'],
 ] as const)('%s is answered by the page %s', async ([asked, id]) => {
   expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain(`[${id}]`)
 })

@@ -39,6 +39,8 @@ const OURS = /[:=] ?"daicha[ "./]|(More|详细): daicha explain [\w.-]|^- daicha
 const LONGEST_SIGN = 200
 /** In bytes: keys, hashes and signatures are as good as random, and no file. */
 const LONGEST_SIGNATURE = 512
+/** In bytes: a note may be one line. */
+const LONGEST_NOTE = 64 * SAMPLE
 /** Bytes in bytes in bytes. */
 const DEEPEST = 3
 
@@ -70,7 +72,7 @@ export function seekSign(
 
 /** The same in the encoding of a country, as Windows saves notes; bytes that are astray in a dump are in no words. */
 function isOtherSign(seeker: Seeker, text: string, { bytes, start, end }: Line, facts: Found): boolean {
-  const isOdd = text.includes('\ufffd') && end - start < SAMPLE
+  const isOdd = text.includes('\ufffd') && end - start < LONGEST_NOTE
   if (isOdd) seeker.other ??= newSeeker(seeker.depth)
   return seeker.other !== undefined && isSign(seeker.other, isOdd ? legible(bytes.subarray(start, end)) : text, facts)
 }
