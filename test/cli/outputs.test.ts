@@ -87,6 +87,17 @@ describe('what is read is not written over', () => {
     }
   })
 
+  test.for([['-f json=saved.zip'], ['-f html=saved.zip'], ['--write-baseline saved.zip']])(
+    'nor an archive, which no earlier result is: %s',
+    async ([options = '']) => {
+      await run('evidence', 'pack', 'package.txt', '-o', 'saved.zip')
+      const before = at('saved.zip')
+      const { code, stdout, stderr } = await run('audit', 'package.txt', ...options.split(' '))
+      expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining('[E501] saved.zip')])
+      expect(at('saved.zip')).toBe(before)
+    },
+  )
+
   test.for([['./out'], ['here/out'], ['link'], ['OUT']])(
     'nor is one result written over another: out and %s',
     async ([name]) => {

@@ -142,6 +142,16 @@ test.for([true, false])('an undo leaves off what was allowed for once (%s), and 
   expect(/before the changes\. What was allowed only once stays off\./.test(stdout)).toBe(once)
 })
 
+test.for([
+  ['missing.json', 3, 'E301'],
+  ['notes.json', 2, 'E407'],
+] as const)('an undo with %s asks for no phone: what is missing is the record', async ([record, exit, error]) => {
+  writeFileSync(join(cwd, 'notes.json'), '{}')
+  const connect = () => Promise.reject(new AuditError('E203', {}))
+  const { code, stderr } = await daichaWith(connect, ['revoke', '--undo', record], { cwd })
+  expect([code, stderr]).toEqual([exit, expect.stringContaining(`[${error}]`)])
+})
+
 test.for<[what: string, then: (folder: string) => ReturnType<typeof remembering> | undefined, folders: number]>([
   ['of the last hour is not made twice', () => undefined, 1],
   ['of another phone is none of this one', () => remembering({ sdk: 33 }), 2],

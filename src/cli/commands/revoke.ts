@@ -51,13 +51,16 @@ export const command = define({
       if (isFolder(resolve(session.io.cwd, options.undo)))
         throw wrongValue('--undo', options.undo, [], { allowed: join(options.undo, 'revoke.json') })
     }
+    const undo =
+      options.undo === undefined
+        ? undefined
+        : await (await import('../phone/revoke/undo.ts')).undoing(options.undo, session.io)
     const phone = await phoneOf(options, session)
     const { interruptible } = await import('../phone/read.ts')
     return interruptible(session, async (signal) => {
       const { workOn } = await import('../phone/revoke/work.ts')
       const work = await workOn({ ...session, phone, rules: loadRules(), options, signal })
-      if (options.undo === undefined) return (await import('../phone/revoke/revoke.ts')).revoke(packageName, work)
-      return (await import('../phone/revoke/undo.ts')).undo(options.undo, work)
+      return undo ? undo(work) : (await import('../phone/revoke/revoke.ts')).revoke(packageName, work)
     })
   },
 })

@@ -22,14 +22,18 @@ export interface Written {
 }
 
 /**
- * The outputs, each of which can be written, and none replaces another or what the run reads.
+ * The outputs, each of which can be written, and none replaces another or what the run reads. Results are text: an
+ * archive, such as a capture or a pack of evidence, is none of an earlier run.
  *
- * @throws AuditError E502, E504, E508
+ * @throws AuditError E501, E502, E504, E508
  */
 export function harmless<T extends Written>(outputs: T[], inputs: string[], cwd: string): T[] {
   for (const { file } of outputs) if (file !== undefined) refuseUnwritable(placeAt(file, cwd))
   refuseSamePlace(outputs, cwd)
   refuseOverwriting(outputs, inputs, cwd)
+  for (const { file } of outputs)
+    if (file !== undefined && beginningOf(resolve(cwd, file), HEAD_BYTES)?.includes('\0'))
+      throw new AuditError('E501', { path: file })
   return outputs
 }
 

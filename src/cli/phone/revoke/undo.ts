@@ -1,6 +1,16 @@
 import { dirname } from 'node:path'
-import { isSameState, onceIn, placeAt, planUndo, revocationLogs, stateOf } from '../../../internal.ts'
+import {
+  AuditError,
+  isSameState,
+  onceIn,
+  placeAt,
+  planUndo,
+  type Revocation,
+  revocationLogs,
+  stateOf,
+} from '../../../internal.ts'
 import * as Exit from '../../../model/exit.ts'
+import type { Io } from '../../io.ts'
 import { readPhone } from '../read.ts'
 import { agreed } from './agree.ts'
 import { carryOut } from './carry-out.ts'
@@ -9,13 +19,29 @@ import { newRecord } from './record.ts'
 import { appOf, groupWords, tellNotRead } from './tell.ts'
 import { undoFor, type Work } from './work.ts'
 
-/** Puts back what a record says was changed, and proves that it is as it was before. */
-export async function undo(given: string, work: Work): Promise<number> {
-  const { phone, identity, rules, options, io, words, tell } = work
+/**
+ * Puts back what a record says was changed, and proves that it is as it was before. The record is read first: without
+ * one no phone is needed.
+ *
+ * @throws AuditError E301, E407
+ */
+export async function undoing(given: string, { cwd }: Pick<Io, 'cwd'>): Promise<(work: Work) => Promise<number>> {
+  const place = placeAt(given, cwd)
+  const { loadRevocation, isOfPhone } = await revocationLogs()
+  const revocation = loadRevocation(place)
+  return (work) => {
+    if (!isOfPhone(revocation, work.identity)) throw new AuditError('E407', { file: given })
+    return undo(revocation, { given, folder: dirname(place.path) }, work)
+  }
+}
+
+async function undo(
+  revocation: Revocation,
+  { given, folder }: { given: string; folder: string },
+  work: Work,
+): Promise<number> {
+  const { phone, rules, options, words, tell } = work
   const { say } = words
-  const place = placeAt(given, io.cwd)
-  const { loadRevocation } = await revocationLogs()
-  const revocation = loadRevocation(place, identity)
   if (revocation.byHand) {
     tell(say('revoke.wasByHand'))
     return Exit.clean
@@ -46,7 +72,7 @@ export async function undo(given: string, work: Work): Promise<number> {
       .flatMap((seen) => planUndo(revocation, seen).map((command) => ({ userId: seen.user.userId, command })))
   const calls = callsOf(before)
   if ((await agreed(before, callsOf, { names: [name], again }, work)) === undefined) return Exit.unchanged
-  const about = { folder: dirname(place.path), groups, byHand: false, undoes: given, again }
+  const about = { folder, groups, byHand: false, undoes: given, again }
   const record = await newRecord(changed, calls, about, work)
   tell(say('revoke.logOnly', { path: record.path }))
   const outcome = await carryOut(record, work)

@@ -94,8 +94,8 @@ export function newRevocationLog(
   }
 }
 
-/** @throws AuditError E301 when it cannot be read, E407 when it is no record of changes to this phone */
-export function loadRevocation({ path, shown }: Place, identity: string): Revocation {
+/** @throws AuditError E301 when it cannot be read, E407 when it is no record of changes */
+export function loadRevocation({ path, shown }: Place): Revocation {
   let text: string
   try {
     text = written(readFileSync(path))
@@ -103,7 +103,9 @@ export function loadRevocation({ path, shown }: Place, identity: string): Revoca
     throw cannotOpen(path, shown, cause)
   }
   const log = Revocation.safeParse(jsonIn(text)).data
-  if (log === undefined || log.undoes !== null || log.phone !== phoneOf(log.startedAt, identity))
-    throw new AuditError('E407', { file: shown })
+  if (log === undefined || log.undoes !== null) throw new AuditError('E407', { file: shown })
   return log
 }
+
+export const isOfPhone = ({ phone, startedAt }: Revocation, identity: string): boolean =>
+  phone === phoneOf(startedAt, identity)
