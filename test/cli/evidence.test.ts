@@ -382,6 +382,14 @@ describe('evidence verify', () => {
     expect((await daicha(['evidence', 'verify', 'e.zip', '--lang', 'zh-CN'], { cwd })).stdout).toMatch(/^没有变/)
   })
 
+  test.for(['2026-11-24T06:20:03.000Z', '2026-11-24T06:20:03.000+00:00'])(
+    'names the time that a computer without an offset writes as %s',
+    async (time) => {
+      await daicha(['evidence', 'pack', sample, '-o', 'utc.zip'], { cwd, now: () => time })
+      expect((await evidence('verify', 'utc.zip')).stdout).toContain('Made 2026-11-24 06:20:03 UTC')
+    },
+  )
+
   test('compares with a number that is given, in groups or not', async () => {
     const groups = number.toUpperCase().replace(/.{4}/g, '$& ')
     expect((await evidence('verify', 'e.zip', '--expect', groups)).code).toBe(0)
