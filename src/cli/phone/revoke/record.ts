@@ -29,7 +29,7 @@ export interface Record {
    * time: the phone may be asking its owner.
    */
   send: (change: Change, signal?: AbortSignal) => Promise<Printed | undefined>
-  /** How it came out, the phone as it was read last, and who was proved. That it cannot be written is told. */
+  /** How it came out, the phone as it was read last, and who was proved. That it cannot be written is told once. */
   end: (ended: Revocation['ended'], look?: Look, isProved?: (seen: Seen) => boolean) => void
 }
 
@@ -56,6 +56,12 @@ export async function newRecord(
     })),
     changes: calls.map((call) => ({ ...call, sentAt: null, exitCode: null, said: '' })),
   })
+  let isKept = true
+  const keep = () => {
+    isKept = false
+    save()
+    isKept = true
+  }
   return {
     path: fromHere(path, io),
     package: log.package,
@@ -63,7 +69,7 @@ export async function newRecord(
     changes: log.changes,
     async send(change, signal) {
       change.sentAt = io.now()
-      save()
+      keep()
       const result = await sendChange(phone, change.command, signal).catch((error) => {
         if (error instanceof AuditError && error.code === 'E209') return undefined
         throw error
@@ -71,7 +77,7 @@ export async function newRecord(
       if (result === undefined) return undefined
       change.exitCode = result.exitCode
       change.said = `${result.stderr}${result.stdout}`.slice(0, 2000)
-      save()
+      keep()
       return result
     },
     end(ended, look, isProved = () => false) {
@@ -82,10 +88,11 @@ export async function newRecord(
         user.after = typeof now === 'object' ? stateOf(now, about.groups) : null
         user.proved = one !== undefined && isProved(one)
       }
+      const wasKept = isKept
       try {
-        save()
+        keep()
       } catch (error) {
-        sayError(problemIn(error), work)
+        if (wasKept) sayError(problemIn(error), work)
       }
     },
   }

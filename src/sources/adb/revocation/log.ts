@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { AuditError } from '../../../errors.ts'
+import { AuditError, causeOf } from '../../../errors.ts'
 import { permissionGroups } from '../../../model/phone/permission-group.ts'
 import { jsonIn } from '../../../model/text/json.ts'
 import { cannotOpen } from '../../cannot-open.ts'
@@ -73,21 +73,23 @@ export function newRevocationLog(
   let path = join(folder, `${name}.json`)
   for (let n = 2; existsSync(path); n++) path = join(folder, `${name}-${n}.json`)
   const text = () => `${JSON.stringify(log, null, 2)}\n`
-  const orSay = (action: () => void) => {
+  const orSay = (file: string, action: () => void) => {
     try {
       action()
     } catch (cause) {
+      // Nothing that is no record is left where one is looked for.
+      if (causeOf(cause) !== 'EEXIST') rmSync(file, { force: true })
       throw unwritable({ path, shown: path }, cause)
     }
   }
-  orSay(() => writeFileSync(path, text(), { flag: 'wx', mode: 0o600, flush: true }))
+  orSay(path, () => writeFileSync(path, text(), { flag: 'wx', mode: 0o600, flush: true }))
+  const part = `${path}.part`
   return {
     path,
     log,
     save: () =>
-      orSay(() => {
+      orSay(part, () => {
         // Our own file, replaced whole: a crash leaves the old text or the new one.
-        const part = `${path}.part`
         writeFileSync(part, text(), { mode: 0o600, flush: true })
         renameSync(part, path)
       }),
