@@ -62,6 +62,19 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     expect(stdout).toContain(taps)
   })
 
+  test('a maker with a switch for each permission: that reading alone is off is told once, and waited for', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    let waits = 0
+    const wait = async () => {
+      const WRITE_CONTACTS = ++waits < 20 ? on() : off()
+      const users = { 0: { permissions: { READ_CONTACTS: off(), WRITE_CONTACTS } } }
+      write(phone.data, { ...stateOn(phone), apps: [app({ users })] })
+    }
+    const { code, stdout } = await run(phone, [], { wait })
+    expect([code, stdout.split('Reading contacts is off, but').length]).toEqual([0, 2])
+    expect(stdout).toMatch(/waited for\. Proved off/)
+  })
+
   test('no page opens: the whole way there', async () => {
     const phone = await phoneWith({ sdk: 34, apps: [app()], opens: [] })
     const { code, stdout } = await run(phone, [], interrupting('Press Ctrl-C'))

@@ -70,6 +70,7 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
         first.lists.isClosed(userId) || record.changes.some((one) => one.userId === userId && isUserClosed(one.said))
       tellTaps(seen, { isSeen, isClosed, page }, first, work)
       let looks = 0
+      let isTold = false
       do {
         await io.wait(PAUSE, signal)
         line.say(say('revoke.waiting'))
@@ -78,6 +79,12 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
         if (!isDue && (await isAsBefore(name, look, work, signal))) continue
         look = await lookAgain([name], work)
         for (const one of open) left.set(one, leftOf(one, look))
+        const now = findAgain(look, seen)
+        // Some makers have a switch for each permission of the group.
+        if (isTold || typeof now !== 'object' || now.reported.contacts.verdict !== 'one-tap') continue
+        isTold = true
+        line.clear()
+        tell(say('revoke.partOff', { app: appOf(seen, say) }))
       } while (left.get(seen)?.length !== 0 && !isLate)
       line.clear()
       const now = findAgain(look, seen)
