@@ -53,15 +53,8 @@ export async function answerTo(
   phone: DeviceTransport,
   onBytes: (more: number) => void,
 ): Promise<[answer: Answer, moved: ArrayBuffer[]]> {
-  let before = 0
   try {
-    const result = await phone.send(guard(argv), {
-      timeoutMs,
-      onBytes: (total) => {
-        onBytes(total - before)
-        before = total
-      },
-    })
+    const result = await phone.send(guard(argv), { timeoutMs, onBytes })
     return [{ id, result }, [result.stdout.buffer as ArrayBuffer]]
   } catch (error) {
     if (error instanceof AuditError) return [{ id, problem: { code: error.code, params: error.params } }, []]

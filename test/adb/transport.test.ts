@@ -44,12 +44,11 @@ describeOnBench('commands on a phone', () => {
   })
 
   test('15 MB arrive whole, and their number is told as they come', async () => {
-    const totals: number[] = []
-    const { stdout } = await send(['dumpsys', 'package'], { onBytes: (total) => totals.push(total) })
+    const parts: number[] = []
+    const { stdout } = await send(['dumpsys', 'package'], { onBytes: (more) => parts.push(more) })
     expect(sha256(stdout)).toBe(sha256(big))
-    expect(totals.length).toBeGreaterThan(1)
-    expect(totals).toEqual(totals.toSorted((a, b) => a - b))
-    expect(totals.at(-1)).toBe(big.length)
+    expect(parts.length).toBeGreaterThan(1)
+    expect(parts.reduce((sum, more) => sum + more)).toBe(big.length)
   })
 
   test('an answer is given in parts while it comes, and what is asked beside it has its turn', async () => {
@@ -105,7 +104,7 @@ describeOnBench('commands on a phone', () => {
     let came = 0
     const sent = transport.send(['sh', '-c', `echo all; sleep 0.3; kill -9 ${dying.pid}; sleep 1`], {
       timeoutMs,
-      onBytes: (total) => (came = total),
+      onBytes: (more) => (came += more),
     })
     await expect(sent).rejects.toMatchObject({ code: 'E208' })
     expect(came).toBe('all\n'.length)

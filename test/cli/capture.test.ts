@@ -344,7 +344,7 @@ describe('while a phone is read', () => {
       }
       if (argv.join(' ') === 'dumpsys -t 60 package') {
         options.onBytes?.(1_000_000)
-        options.onBytes?.(2_500_000)
+        options.onBytes?.(1_500_000)
         await shown(/Reading: Apps and permissions\.\.\. 1 s, 2\.5 MB/)
       }
       return of.send(argv, options)

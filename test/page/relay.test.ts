@@ -23,7 +23,7 @@ test('each answer comes to the command that it is of, in whatever order, and eve
   const { ask, bytes } = fromWorker(async (argv, { onBytes }) => {
     onBytes?.(5)
     await new Promise<void>((done) => waiting.push(done))
-    onBytes?.(ANSWER.stdout.length)
+    onBytes?.(ANSWER.stdout.length - 5)
     return { ...ANSWER, stderr: argv.join(' ') }
   })
   const all = Promise.all([ask(USERS), ask(APPS)])

@@ -79,15 +79,7 @@ export async function readPhone(
 /** The same phone, which tells of every byte that comes from it. */
 const counted = (phone: DeviceTransport, onMore: (bytes: number) => void): DeviceTransport => ({
   serial: phone.serial,
-  send(argv, options) {
-    let before = 0
-    const onBytes = (total: number) => {
-      onMore(total - before)
-      before = total
-      options.onBytes?.(total)
-    }
-    return phone.send(argv, { ...options, onBytes })
-  },
+  send: (argv, options) => phone.send(argv, { ...options, onBytes: onMore }),
 })
 
 /** Ctrl-C asks to stop; a second one stops at once. */

@@ -96,7 +96,7 @@ async function runShell(
   phone: Conversation,
   service: 'exec' | 'shell',
   command: string,
-  onBytes?: (total: number) => void,
+  onBytes?: SendOptions['onBytes'],
 ): Promise<CommandResult> {
   const mark = crypto.randomUUID()
   await phone.ask(`${service}:${command}; echo "${mark}:$?"`)
@@ -160,11 +160,11 @@ function gathered(onPart?: SendOptions['onPart']) {
   }
 }
 
-function counting(onBytes?: (total: number) => void): (part: Uint8Array) => void {
+function counting(onBytes?: SendOptions['onBytes']): (part: Uint8Array) => void {
   let total = 0
   return ({ length }) => {
     total += length
     if (total > MAX_ANSWER) throw new TooLarge()
-    onBytes?.(total)
+    onBytes?.(length)
   }
 }

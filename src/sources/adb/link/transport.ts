@@ -9,8 +9,8 @@ export interface SendOptions {
   /** Time until the last byte, in milliseconds. */
   timeoutMs: number
   signal?: AbortSignal
-  /** Told how many bytes have come so far. */
-  onBytes?: (total: number) => void
+  /** Told of bytes as they come, how many. */
+  onBytes?: (more: number) => void
   /** Given what is printed while it comes, by a way that brings it as it was printed. */
   onPart?: (part: Uint8Array) => void
 }
