@@ -25,7 +25,6 @@ import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import { lacks } from '../flags.ts'
 import { sayWaiting } from '../input/standard-input.ts'
-import type { Output } from '../io.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { sayError } from '../output/problem.ts'
 import { columnsOf } from '../output/screen.ts'
@@ -59,27 +58,22 @@ export const command = define({
       return { app, line, lender, basis: reasonsOf(lender, tellBasis) }
     }
     const print = options.format === 'ndjson' ? recordOf : printer(session)
-    const out = batches(io.stdout)
-    for (const app of apps) out.put(print(judge(app)))
-    const bad = options.from === undefined ? 0 : await readTable(options.from)
-    out.flush()
-    return bad
+    io.stdout.write(apps.map((app) => print(judge(app))).join(''))
+    return options.from === undefined ? 0 : readTable(options.from)
 
     /** The exit code: of a table that could not be read at all, of one that could in part, or of a good one. */
     async function readTable(path: string): Promise<number> {
       const { rowsOf } = await tables()
       const count = { good: 0, bad: 0 }
-      const take = (row: Row) => {
+      const told = (row: Row): string => {
         count['app' in row ? 'good' : 'bad']++
-        if ('app' in row) out.put(print(judge(row.app, row.line)))
-        else if (options.format === 'ndjson') out.put(errorRecord(path, row, words))
-        else io.stderr.write(`${visible(`${path}:${row.line}  ${sayMessage(row, words.say)}`)}\n`)
+        if ('app' in row) return print(judge(row.app, row.line))
+        if (options.format === 'ndjson') return errorRecord(path, row, words)
+        io.stderr.write(`${visible(`${path}:${row.line}  ${sayMessage(row, words.say)}`)}\n`)
+        return ''
       }
-      try {
-        for await (const rows of rowsOf(path, io)) for (const row of rows) take(row)
-      } finally {
-        out.flush()
-      }
+      // A write for each of a hundred thousand takes longer than all else.
+      for await (const rows of rowsOf(path, io)) io.stdout.write(rows.map(told).join(''))
       if (count.bad === 0) return 0
       const params = { file: path, n: String(count.bad), all: String(count.bad + count.good) }
       sayError({ code: BAD_ROW, params }, session)
@@ -178,26 +172,5 @@ function printer({ io, words: { say } }: To) {
     const looked = say('classify.looked', { list: named(['package', ...seen]) })
     const missed = unseen.length === 0 ? [] : [put(say('classify.notSeen', { list: named(unseen) }), 4)]
     return [...text, put(looked, 4), ...missed, put(say('classify.proves'), 4)].join('')
-  }
-}
-
-const BATCH = 1 << 16
-
-/** Gathers small texts: a write for each of a hundred thousand takes longer than all else. */
-function batches(output: Output) {
-  let held: string[] = []
-  let size = 0
-  const flush = () => {
-    if (size > 0) output.write(held.join(''))
-    held = []
-    size = 0
-  }
-  return {
-    flush,
-    put(text: string) {
-      held.push(text)
-      size += text.length
-      if (size >= BATCH) flush()
-    },
   }
 }
