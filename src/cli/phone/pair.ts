@@ -54,7 +54,8 @@ export async function pair(
     withAsker(io, signal, async (asker) => {
       const talk: Talk = { words, asker, isPerson: io.stdin.isTTY === true, tell: teller(io) }
       const reach = { server, wireless, patience: Math.min(options.timeout ?? MOST_MS, MOST_MS), signal }
-      const phone = options.connect ? await connectedTo(given as string, reach) : await paired(given, reach, talk)
+      const isPaired = options.connect && given !== undefined
+      const phone = isPaired ? await connectedTo(given, reach) : await paired(given, reach, talk)
       const { model = words.say('devices.noModel') } = phone
       talk.tell(words.say('pair.connected', { phone: model }), checkIt(phone, words.say), words.say('pair.after'))
       return 0
@@ -76,7 +77,7 @@ async function paired(given: string | undefined, reach: Reach, talk: Talk): Prom
   const at = given ?? (await askAddress(wireless, talk))
   const name = await wireless.pair(at, await askCode(talk))
   talk.tell(say('pair.paired'))
-  const phone = await arrival(name, reach)
+  const phone = await arrival(reach, name)
   if (phone !== undefined) return phone
   // Without mDNS nobody but the person can say where: the port is another one than that of the pairing.
   const second = talk.isPerson ? await asked(say('pair.second'), phoneAddress, talk) : undefined
@@ -121,10 +122,16 @@ async function asked(
   }
 }
 
-/** The phone of that name once it takes commands; the server connects to it by itself, or is told where it is. */
-async function arrival(name: string, { server, wireless, patience, signal }: Reach): Promise<ListedDevice | undefined> {
+/**
+ * The phone of that name, or at an address that was tried, once it takes commands; the server connects to it by itself,
+ * or is told where it is.
+ */
+async function arrival(
+  { server, wireless, patience, signal }: Reach,
+  name: string,
+  tried = new Set<string>(),
+): Promise<ListedDevice | undefined> {
   const isIt = ({ serial }: ListedDevice) => name !== '' && serial.startsWith(name)
-  const tried = new Set<string>()
   for (const giveUp = performance.now() + patience; ; await wait(PAUSE, undefined, { signal })) {
     const phone = (await server.devices()).find(
       (phone) =>
@@ -140,13 +147,9 @@ async function arrival(name: string, { server, wireless, patience, signal }: Rea
 }
 
 /** @throws AuditError E231 nothing is there, E234 it takes no commands */
-async function connectedTo(at: string, { server, wireless, patience, signal }: Reach): Promise<ListedDevice> {
-  await wireless.connect(at)
-  for (const giveUp = performance.now() + patience; performance.now() < giveUp; ) {
-    const phones = await server.devices()
-    const phone = phones.find((phone) => [phone, ...(phone.also ?? [])].some(({ serial }) => serial === at))
-    if (phone !== undefined && problemOf(phone) === undefined) return phone
-    await wait(PAUSE, undefined, { signal })
-  }
-  throw new AuditError('E234', {})
+async function connectedTo(at: string, reach: Reach): Promise<ListedDevice> {
+  await reach.wireless.connect(at)
+  const phone = await arrival(reach, '', new Set([at]))
+  if (phone === undefined) throw new AuditError('E234', {})
+  return phone
 }
