@@ -11,7 +11,7 @@ export interface Style {
   /** List findings that are ignored or known from the baseline, too. */
   showIgnored?: boolean
   /** Tells several SARIF files of one commit apart. */
-  sarifCategory?: string
+  sarifCategory?: string | undefined
   /** The run in all its languages, for formats that hold them; absent where there is one. */
   editions?: Editions
   /** Everything in the text, and not the answer alone. */

@@ -52,10 +52,7 @@ export const command = define({
 
     const compared = { diff, old: toReport(before.audit, rules, words), now: toReport(after.audit, rules, words) }
     const written = ({ format, file }: Target<DiffFormat>) =>
-      diffReporters[format](compared, {
-        ...styleFor(file, options, words, io),
-        ...(options.sarifCategory !== undefined && { sarifCategory: options.sarifCategory }),
-      })
+      diffReporters[format](compared, styleFor(file, options, words, io))
     const onScreen = targets.find(({ file }) => file === undefined)
     await writeTargets(targets, written, io, (saved) => {
       if (quiet) return

@@ -61,7 +61,6 @@ export async function writeReport(
     reporters[format](report, {
       ...styleFor(file, options, words, io),
       ...(saved.length > 0 && { saved: saved.map(visible) }),
-      ...(options.sarifCategory !== undefined && { sarifCategory: options.sarifCategory }),
       ...(format === 'html' && { editions: editionsOf(report, audit, rules, words) }),
     })
   const shown = isText && isNothing ? targets.filter((target) => target !== onScreen) : targets

@@ -6,12 +6,13 @@ import { columnsOf, usesColor } from './screen.ts'
 interface Shown extends Pick<GlobalOptions, 'color'> {
   full?: boolean | undefined
   showIgnored?: boolean | undefined
+  sarifCategory?: string | undefined
 }
 
 /** How a report is written to the screen, or to a file, which has no colours. */
 export const styleFor = (
   file: string | undefined,
-  { color, full = false, showIgnored = false }: Shown,
+  { color, full = false, showIgnored = false, sarifCategory }: Shown,
   { say }: Pick<Speaker, 'say'>,
   io: Pick<Io, 'stdout' | 'env'>,
 ): Style => ({
@@ -21,4 +22,5 @@ export const styleFor = (
   toFile: file !== undefined,
   full,
   showIgnored,
+  sarifCategory,
 })

@@ -8,19 +8,7 @@ export const signals: Source = ({ signals: { rungs, ...kinds } }, { say, text })
       topic: () => ({
         title: say('explain.rung', { apps: text(rung.apps), class: say(`class.${rung.class}`) }),
         sections: [
-          {
-            lines:
-              rung.counts === undefined
-                ? []
-                : [
-                    say('explain.rungCounts', {
-                      lenders: rung.counts.lenders,
-                      finance: rung.counts.finance,
-                      ordinary: rung.counts.ordinary,
-                      low: rung.counts.low,
-                    }),
-                  ],
-          },
+          { lines: rung.counts === undefined ? [] : [say('explain.rungCounts', rung.counts)] },
           writtenAt(rung),
         ],
         see: [...(rung.class === 'none' ? [] : [rung.class]), 'catalogue-may-err'],
