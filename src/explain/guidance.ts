@@ -90,8 +90,8 @@ function partIn(
   )
   return {
     country: country && { id: country.id, name: text(country.name) },
-    statements: [...told, ...statements.filter((one) => isOthers(one, told))] as Told['statements'],
-    law: [...sentences, ...law.filter((one) => isOthers(one, sentences))] as Told['law'],
+    statements: [...told, ...othersIn(statements, told)],
+    law: [...sentences, ...othersIn(law, sentences)],
     laws: guidance.law
       .filter((one) => cited.has(one.id))
       .map(
@@ -111,5 +111,5 @@ function partIn(
 const isIn = (list: { id: string }[]) => (one: { id: string }) => list.some((other) => other.id === one.id)
 
 /** What these rules do not know, and who wrote the report did. */
-const isOthers = (one: { id: string; text?: string }, known: { id: string }[]) =>
-  !isIn(known)(one) && isWritten(one, 'text')
+const othersIn = <Part extends { id: string; text?: string }>(parts: Part[], known: { id: string }[]) =>
+  parts.filter((one) => isWritten(one, 'text')).filter((one) => !isIn(known)(one))

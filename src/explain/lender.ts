@@ -7,6 +7,8 @@ import type { LenderClass } from '../model/vocabulary.ts'
 import { asWritten } from './as-written.ts'
 import type { Speaker } from './speaker.ts'
 
+type Words = Pick<Speaker, 'say' | 'text'>
+
 /** Makes what says each reason for calling an app a lender; what these rules do not know stays as it was written. */
 export function basisTeller({ lenders, sources, signals }: Rules, { say, text }: Speaker) {
   const known = lazy(() => knownIn(lenders, sources, signals))
@@ -26,7 +28,7 @@ export function basisTeller({ lenders, sources, signals }: Rules, { say, text }:
 }
 
 /** Of the known apps that stand on the rung how many lend, with the counts of who put the app on it. */
-function rungInWords(rung: LoadedRung, match: string, { say, text }: Pick<Speaker, 'say' | 'text'>): string {
+function rungInWords(rung: LoadedRung, match: string, { say, text }: Words): string {
   const apps = text(rung.apps)
   const [lenders = '', all] = match.split('/')
   if (all === undefined || Number(all) < FEWEST) return say('sign.rung.uncounted', { apps })
@@ -64,7 +66,7 @@ export function lenderBasis(
   rule: LenderRule,
   source: LenderSource | undefined,
   lenderClass: LenderClass,
-  speaker: Pick<Speaker, 'say' | 'text'>,
+  speaker: Words,
 ): string {
   const { say } = speaker
   const name = source === undefined ? rule.source : sourceInWords(source, speaker)
@@ -79,11 +81,11 @@ export function lenderBasis(
   return say('value.catalogue', { id: rule.id, source: name, class: say(`class.${lenderClass}`) })
 }
 
-export const sourceInWords = ({ name, date }: LenderSource, { say, text }: Pick<Speaker, 'say' | 'text'>) =>
+export const sourceInWords = ({ name, date }: LenderSource, { say, text }: Words) =>
   date === undefined ? text(name) : say('value.sourceDated', { name: text(name), date })
 
 /** Each feature, with its lender where a source names one. */
-export const featuresInWords = (features: LoanFeature[], { say, text }: Pick<Speaker, 'say' | 'text'>) =>
+export const featuresInWords = (features: LoanFeature[], { say, text }: Words) =>
   features.map((feature) =>
     feature.operator === undefined
       ? text(feature)

@@ -95,9 +95,9 @@ const paragraph = (lines: Line[], lang: Language): LetterPart[] =>
 function ofCountry(kind: LetterKind, app: ReportedApp | undefined, words: Speaker): Facts {
   const { guidance, text, say, lang } = words
   const listed = (parts: string[]) => new Intl.ListFormat(factsOf(lang).formats).format(parts)
-  const number = (use: 'police' | 'legal') => guidance.channels.find((one) => one.for === use)
-  const police = number('police')?.number
-  const legal = number('legal')
+  const channel = (use: 'police' | 'legal') => guidance.channels.find((one) => one.for === use)
+  const police = channel('police')?.number
+  const legal = channel('legal')
   const receivers = receiversOf(kind, app, words)
   const isSingled = kind === 'internet' || receivers.length === 1
   const said = saidIn(kind, app, words)
@@ -205,7 +205,7 @@ function sayerOf(facts: Facts, { guidance, lang }: Speaker) {
       .split(PLACE)
       .filter((part) => part !== '')
       .map(pieceOf)
-    return pieces.every((piece) => piece !== undefined) ? (pieces as Line) : undefined
+    return pieces.every((piece) => piece !== undefined) ? pieces : undefined
   }
   const say = (sentence: Sentence): Line | undefined =>
     (Array.isArray(sentence) ? sentence : [sentence]).map(lineOf).find((line) => line !== undefined)

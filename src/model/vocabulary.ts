@@ -27,8 +27,7 @@ export type Policy = (typeof policies)[number]
 export const findingStatuses = ['open', 'accepted', 'known'] as const
 
 /** What the rows of evidence of a finding tell. */
-export const factIds = ['permission', 'held', 'regime', 'lastRead', 'span', 'installed', 'app', 'lender'] as const
-export type FactId = (typeof factIds)[number]
+export type FactId = 'permission' | 'held' | 'regime' | 'lastRead' | 'span' | 'installed' | 'app' | 'lender'
 
 /** What a whole run comes to. `clear` needs proof that everything was seen. */
 export const runVerdicts = ['act', 'check', 'clear', 'incomplete'] as const

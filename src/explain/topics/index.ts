@@ -1,3 +1,4 @@
+import { add } from '../../model/multimap.ts'
 import { lendersCalledLike, lendersNamed, namesOf, TELLING } from '../../model/rules/lender-names.ts'
 import { nearest, normalise, spelt } from '../../model/text/nearest.ts'
 import { callFor } from '../emergency.ts'
@@ -34,15 +35,13 @@ export function explainTopic(topic: string, rules: TopicRules, speaker: Speaker)
   const asked = [topic, asInLists(rules.han)(topic)].map(normalise)
   const isAsked = (word: string) => asked.includes(normalise(word))
   const all = entriesOf(rules, speaker)
-  const called = all.filter(({ id, words = [] }) => [id, ...words].some(isAsked))
+  const called = all.filter(({ id, words }) => [id, ...words].some(isAsked))
   const found = [
-    ...(called.length > 0 ? called : all.filter(({ places }) => places?.().some(isAsked))).map((entry) =>
-      entry.topic(),
-    ),
+    ...(called.length > 0 ? called : all.filter(({ places }) => places().some(isAsked))).map((entry) => entry.topic()),
     ...lendersNamed(topic, rules.lenders).map((rule) => lenderTopic(rule, rules, speaker)),
   ]
   if (found.length > 0) return found
-  return all.flatMap(({ brands = [], topic: told }) => {
+  return all.flatMap(({ brands, topic: told }) => {
     const brand = brands.find(isAsked)
     if (brand === undefined) return []
     const { title, ...rest } = told()
@@ -74,9 +73,9 @@ function topicsOf(typed: string, entries: ReturnType<typeof entriesOf>, rules: T
   const inLists = asInLists(rules.han)
   const asked = inLists(typed)
   const part = normalise(asked)
-  const all: Entry[] = entries.map(({ words = [], places, brands = [], ...entry }) => ({
+  const all: Entry[] = entries.map(({ words, places, brands, ...entry }) => ({
     ...entry,
-    words: [entry.id, ...words, ...[...(places?.() ?? []), ...brands].map(inLists)],
+    words: [entry.id, ...words, ...[...places(), ...brands].map(inLists)],
     isPlace: entry.id === 'elsewhere' || entry.id in speaker.guidance.all.countries,
   }))
   const holds = (word: string) => stands(part, normalise(word))
@@ -107,7 +106,7 @@ function standingIn(asked: string, all: Entry[], rules: TopicRules): { standing:
   const sentence = spelt(asked)
   const spokenOf = spokenIn(asked, notions)
   const said: Said[] = having(all, (word) => tells(normalise(word)) && isSaid(word, sentence))
-    .map((entry) => ({ entry, words: entry.words.map(normalise), spoken: spokenOf(entry.about ?? []) }))
+    .map((entry) => ({ entry, words: entry.words.map(normalise), spoken: spokenOf(entry.about) }))
     .filter(({ words, spoken }) => words.length + spoken.length > 0)
   // 印度 stands in 印度尼西亚, which is what was meant, and contacts in what was done with them.
   const isMeant = ({ entry: { group }, words, spoken }: Said) =>
@@ -156,12 +155,11 @@ const isWithin = (words: string[], others: string[]) =>
   words.every((word) => others.some((other) => other.includes(word)))
 
 /** All that can be asked about but the catalogue, by group. */
-export function topicIndex(rules: TopicRules, speaker: Speaker): Map<Group, { id: string; title: string }[]> {
-  const groups = new Map<Group, { id: string; title: string }[]>()
+export function topicIndex(rules: TopicRules, speaker: Speaker): Map<Group, Topic[]> {
+  const groups = new Map<Group, Topic[]>()
   for (const { id, group, topic } of entriesOf(rules, speaker)) {
-    const known = groups.get(group) ?? []
     // Countries say the same thing each in its own way, under one id.
-    if (!known.some((one) => one.id === id)) groups.set(group, [...known, { id, title: topic().title }])
+    if (!groups.get(group)?.some((one) => one.id === id)) add(groups, group, topic())
   }
   return groups
 }
@@ -170,12 +168,7 @@ export function topicIndex(rules: TopicRules, speaker: Speaker): Map<Group, { id
 export function topicsLike(topic: string, rules: TopicRules, speaker: Speaker): string[] {
   const all = entriesOf(rules, speaker)
   const [kind] = /^E\d/i.exec(topic.trim()) ?? []
-  const words = all.flatMap(({ id, words = [], places, brands = [] }) => [
-    id,
-    ...words,
-    ...(places?.() ?? []),
-    ...brands,
-  ])
+  const words = all.flatMap(({ id, words, places, brands }) => [id, ...words, ...places(), ...brands])
   const lenders = rules.lenders.flatMap((rule) => [rule.id, ...rule.packages, ...namesOf(rule)])
   const near = nearest(topic, [...new Set([...words, ...lenders])], 5)
   if (near.length > 0 || kind === undefined) return near

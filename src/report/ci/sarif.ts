@@ -27,6 +27,9 @@ export function sarif(report: Report, { words, sarifCategory }: Style, compariso
       : []
   const rules = report.checks.filter(({ id }) => findings.some(({ ruleId }) => ruleId === id))
   const artifacts = artifactsOf(report)
+  const listed = { ruleIds: rules.map(({ id }) => id), uris: artifacts.map(({ location }) => location.uri) }
+  const stateOf = comparison?.stateOf ?? (({ baseline }: Finding) => baseline)
+  const times = new Map<string, number>()
   const run = {
     tool: {
       driver: {
@@ -41,13 +44,11 @@ export function sarif(report: Report, { words, sarifCategory }: Style, compariso
     columnKind: 'utf16CodeUnits',
     invocations: [invocationOf(report, [...cut, ...(comparison?.notes ?? [])])],
     artifacts,
-    results: resultsOf(
-      findings,
-      report,
-      words,
-      (place) => artifacts.findIndex(({ location: { uri } }) => uri === uriOf(place.file)),
-      comparison?.stateOf ?? (({ baseline }) => baseline),
-    ),
+    results: findings.map((finding) => {
+      const nth = (times.get(finding.fingerprint) ?? 0) + 1
+      times.set(finding.fingerprint, nth)
+      return resultOf(finding, { ...listed, nth, state: stateOf(finding) }, report, words)
+    }),
     properties: { verdict: report.verdict, complete: report.complete, headline: report.headline },
   }
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }
@@ -99,66 +100,52 @@ function notificationOf(problem: Problem, report: Report) {
   }
 }
 
-function resultsOf(
-  findings: Finding[],
-  report: Report,
-  words: Words,
-  indexOf: (place: Place) => number,
-  stateOf: (finding: Finding) => string | null,
-) {
-  const seen = new Map<string, number>()
-  const ruleIds = report.checks.map(({ id }) => id).filter((id) => findings.some(({ ruleId }) => ruleId === id))
-  return findings.map((finding) => {
-    const times = (seen.get(finding.fingerprint) ?? 0) + 1
-    seen.set(finding.fingerprint, times)
-    const [first, ...others] = finding.evidence
-    const place = placeOfFinding(finding, report)
-    const state = stateOf(finding)
-    return {
-      ruleId: finding.ruleId,
-      ruleIndex: ruleIds.indexOf(finding.ruleId),
-      level: LEVELS[finding.severity].sarif,
-      message: messageOf(
-        [
-          sentence(finding.message.text, report.run.lang),
-          ...finding.facts.map(({ name, text }) => labelled(name, text, words)),
-        ].join('\n'),
-      ),
-      locations: [
-        {
-          physicalLocation: {
-            artifactLocation: { uri: uriOf(place.file), index: indexOf(place) },
-            region: regionOf(place, first),
+interface Around {
+  ruleIds: string[]
+  uris: string[]
+  /** Among the results of the same fingerprint. */
+  nth: number
+  state: string | null
+}
+
+function resultOf(finding: Finding, { ruleIds, uris, nth, state }: Around, report: Report, words: Words) {
+  const { ruleId, severity, confidence, status, fails, fingerprint, suppressed } = finding
+  const [first, ...others] = finding.evidence
+  const place = placeOfFinding(finding, report)
+  const uri = uriOf(place.file)
+  return {
+    ruleId,
+    ruleIndex: ruleIds.indexOf(ruleId),
+    level: LEVELS[severity].sarif,
+    message: messageOf(
+      [
+        sentence(finding.message.text, report.run.lang),
+        ...finding.facts.map(({ name, text }) => labelled(name, text, words)),
+      ].join('\n'),
+    ),
+    locations: [
+      {
+        physicalLocation: { artifactLocation: { uri, index: uris.indexOf(uri) }, region: regionOf(place, first) },
+        logicalLocations: [
+          {
+            name: finding.package,
+            kind: 'module',
+            fullyQualifiedName: [`user${finding.user}`, finding.package, nameOf(finding.permission)]
+              .filter(Boolean)
+              .join('/'),
           },
-          logicalLocations: [
-            {
-              name: finding.package,
-              kind: 'module',
-              fullyQualifiedName: [`user${finding.user}`, finding.package, nameOf(finding.permission)]
-                .filter(Boolean)
-                .join('/'),
-            },
-            ...(entryIn(place).logicalLocations ?? []),
-          ],
-        },
-      ],
-      ...(others.length > 0 && { relatedLocations: others.map(relatedOf) }),
-      partialFingerprints: {
-        primaryLocationLineHash: `${hash(finding.fingerprint)}:${times}`,
-        'daichaFinding/v1': finding.fingerprint,
+          ...(entryIn(place).logicalLocations ?? []),
+        ],
       },
-      ...(state && { baselineState: state }),
-      ...(finding.suppressed && {
-        suppressions: [{ kind: 'external', status: 'accepted', justification: visible(finding.suppressed.reason) }],
-      }),
-      properties: {
-        severity: finding.severity,
-        confidence: finding.confidence,
-        status: finding.status,
-        fails: finding.fails,
-      },
-    }
-  })
+    ],
+    ...(others.length > 0 && { relatedLocations: others.map(relatedOf) }),
+    partialFingerprints: { primaryLocationLineHash: `${hash(fingerprint)}:${nth}`, 'daichaFinding/v1': fingerprint },
+    ...(state && { baselineState: state }),
+    ...(suppressed && {
+      suppressions: [{ kind: 'external', status: 'accepted', justification: visible(suppressed.reason) }],
+    }),
+    properties: { severity, confidence, status, fails },
+  }
 }
 
 function relatedOf(evidence: Evidence, at: number) {

@@ -2,10 +2,11 @@ import { changeDirections } from '../../model/report/change.ts'
 import type { Diff } from '../../model/report/diff.ts'
 import type { Report } from '../../model/report/report.ts'
 import type { Style } from '../style.ts'
-import { blank, danger, firstSentence, heading, openPage, put, type Tint } from '../text/text-page.ts'
+import type { Color } from '../text/ink.ts'
+import { blank, danger, firstSentence, heading, openPage, put } from '../text/text-page.ts'
 import { type Mark, markOf, nameOf, rest, stateLine, warnings } from './words.ts'
 
-const INK: Record<Mark, Tint> = { worse: 'red', open: 'magenta', changed: 'yellow', same: 'green' }
+const INK: Record<Mark, Color> = { worse: 'red', open: 'magenta', changed: 'yellow', same: 'green' }
 
 /** What changed, worst first, for a terminal. */
 export async function text(diff: Diff, now: Report, style: Style): Promise<string> {

@@ -12,6 +12,7 @@ import { messageAt } from '../place.ts'
 import { type MergedStep, mergedSteps } from '../steps.ts'
 import type { Style, Words } from '../style.ts'
 import { countLines } from '../summary.ts'
+import type { Color } from './ink.ts'
 import { padded, widest, widthOf, wrap } from './layout.ts'
 import { tableRows } from './table.ts'
 import { blank, danger, heading, headline, openPage, type Page, put, title } from './text-page.ts'
@@ -43,13 +44,7 @@ export async function fullText(report: Report, style: Style): Promise<string> {
   return `${page.lines.join('\n')}\n`
 }
 
-const TINT: Record<Severity, 'red' | 'yellow' | 'blue' | 'gray'> = {
-  critical: 'red',
-  high: 'red',
-  medium: 'yellow',
-  low: 'blue',
-  note: 'gray',
-}
+const INK: Record<Severity, Color> = { critical: 'red', high: 'red', medium: 'yellow', low: 'blue', note: 'gray' }
 
 function problems(page: Page, all: Problem[]) {
   if (all.length === 0) return
@@ -78,7 +73,7 @@ function blocks(page: Page, groups: Group[], told: Report['guidance']) {
 /** Everything about one app and user: its leading finding in full, the others in a line each, the steps of all. */
 function block(page: Page, { app, lead, others }: Group, toDo: MergedStep[], told: Report['guidance']) {
   const { words, ink, lines } = page
-  rule(page, lead.label ?? lead.package, `${words(`severity.${lead.severity}`)} ${lead.ruleId}`, TINT[lead.severity])
+  rule(page, lead.label ?? lead.package, `${words(`severity.${lead.severity}`)} ${lead.ruleId}`, INK[lead.severity])
 
   decision(page, lead)
   title(page, 'section.meaning')
@@ -154,10 +149,10 @@ function decision(page: Page, finding: Finding) {
   for (const line of decisionLines(finding, page.words)) put(page, line, 4)
 }
 
-function rule(page: Page, left: string, right: string, tint: 'red' | 'yellow' | 'blue' | 'gray') {
+function rule(page: Page, left: string, right: string, color: Color) {
   blank(page)
   const fill = page.width - widthOf(left) - widthOf(right) - 8
-  const [name, mark] = [page.ink('bold', left), page.ink(tint, right)]
+  const [name, mark] = [page.ink('bold', left), page.ink(color, right)]
   if (fill >= 2) page.lines.push(`== ${name} ${'='.repeat(fill)} ${mark} ==`)
   else page.lines.push(`== ${name}`, mark)
 }

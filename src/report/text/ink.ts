@@ -1,4 +1,4 @@
-type Color = 'red' | 'yellow' | 'green' | 'magenta' | 'blue' | 'gray' | 'cyan' | 'bold' | 'dim'
+export type Color = 'red' | 'yellow' | 'green' | 'magenta' | 'blue' | 'gray' | 'cyan' | 'bold' | 'dim'
 
 /** Colour adds to a text and never carries its meaning. */
 export type Ink = (color: Color, text: string) => string

@@ -5,11 +5,6 @@ import type { Group } from '../groups.ts'
 import type { Words } from '../style.ts'
 import { cut, padded, widest, widthOf, wrap } from './layout.ts'
 
-interface Column {
-  head: string
-  cells: string[]
-}
-
 const GAP = 2
 /** No column is made smaller than this to make room for another. */
 const LEAST = 6
@@ -48,11 +43,8 @@ export function tableRows(groups: Group[], report: Report, words: Words, width: 
   return [row(columns.map(({ head }) => head)), row(widths.map((one) => '-'.repeat(one))), ...rows]
 }
 
-function columnsOf(groups: Group[], report: Report, words: Words): Column[] {
-  const column = (head: string, cellOf: (group: Group) => string): Column => ({
-    head,
-    cells: groups.map((group) => cellOf(group)),
-  })
+function columnsOf(groups: Group[], report: Report, words: Words) {
+  const column = (head: string, cellOf: (group: Group) => string) => ({ head, cells: groups.map(cellOf) })
   return [
     column(words('table.level'), ({ lead }) => words(`severity.${lead.severity}`)),
     column(words('page.app'), ({ lead }) => lead.label ?? '-'),
@@ -64,7 +56,7 @@ function columnsOf(groups: Group[], report: Report, words: Words): Column[] {
 }
 
 /** Each column is as wide as its widest cell; if too wide, names give way first, packages next, then the rest. */
-function widthsOf(columns: Column[], width: number): number[] {
+function widthsOf(columns: ReturnType<typeof columnsOf>, width: number): number[] {
   const widths = columns.map(({ head, cells }) => widest([head, ...cells]))
   for (const some of [[APP, ALSO], [PACKAGE], widths.map((_, at) => at)]) {
     for (let over = total(widths) - width; over > 0; over--) {

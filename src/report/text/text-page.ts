@@ -3,7 +3,7 @@ import type { RunVerdict } from '../../model/vocabulary.ts'
 import type { PlainKey } from '../../model/words.ts'
 import { besideHeadline } from '../left-out.ts'
 import type { Style, Words } from '../style.ts'
-import { type Ink, inkFor } from './ink.ts'
+import { type Color, type Ink, inkFor } from './ink.ts'
 import { widthOf, wrap } from './layout.ts'
 
 /** Lines for a terminal, as they are written. */
@@ -21,9 +21,7 @@ export const openPage = async ({ color, columns, words }: Style): Promise<Page> 
   ink: await inkFor(color),
 })
 
-export type Tint = 'red' | 'yellow' | 'green' | 'magenta'
-
-const INK: Record<RunVerdict, Tint> = { act: 'red', check: 'yellow', clear: 'green', incomplete: 'magenta' }
+const INK: Record<RunVerdict, Color> = { act: 'red', check: 'yellow', clear: 'green', incomplete: 'magenta' }
 export const blank = ({ lines }: Page) => lines.at(-1) !== '' && lines.length > 0 && lines.push('')
 
 /** Text of any length at an indent, none deeper than the page; `first` stands before its first line. */
@@ -53,7 +51,7 @@ export function headline(page: Page, report: Report) {
 }
 
 /** Behind a mark in colour, below which nothing stands. */
-export function firstSentence({ ink, width, lines }: Page, mark: string, tint: Tint, sentence: string) {
+export function firstSentence({ ink, width, lines }: Page, mark: string, color: Color, sentence: string) {
   for (const [at, line] of wrap(sentence, width - widthOf(mark) - 1).entries())
-    lines.push(`${at === 0 ? ink(tint, ink('bold', mark)) : ' '.repeat(widthOf(mark))} ${ink('bold', line)}`)
+    lines.push(`${at === 0 ? ink(color, ink('bold', mark)) : ' '.repeat(widthOf(mark))} ${ink('bold', line)}`)
 }
