@@ -63,7 +63,7 @@ async function parse(typed: string[], given: Omit<Session, 'words'>): Promise<nu
     const [first = ''] = operands
     // An audit loads no other command.
     const commands = first === 'audit' ? new Map([[first, audit]]) : (await import('./commands.ts')).commands
-    const isAudit = !commands.has(first) && (await meansAudit([...operands, ...unknown], commands, words, build, io))
+    const isAudit = !commands.has(first) && (await meansAudit([...operands, ...unknown], commands, build, io))
     const name = isAudit ? 'audit' : first
     const meant = commands.get(name)
     // All of them where there is none of that name, to be listed or guessed at.
@@ -114,24 +114,23 @@ async function parse(typed: string[], given: Omit<Session, 'words'>): Promise<nu
  *
  * @throws AuditError E112, E123 for a first word that is no file, and looks like a command or stands alone
  */
-async function meansAudit(typed: string[], commands: Commands, words: Words, build: Builder, io: Io): Promise<boolean> {
+async function meansAudit(typed: string[], commands: Commands, build: Builder, { cwd }: Io): Promise<boolean> {
   if (typed.length === 0) return false
   const { operands, unknown } = build.added(build.root(), 'audit', audit).parseOptions(typed)
-  const isInput = (word: string) => word === '-' || existsSync(resolve(io.cwd, word))
+  const isInput = (word: string) => word === '-' || existsSync(resolve(cwd, word))
   const [first] = operands
   if (first === undefined) return unknown.length === 0
   if (isInput(first)) return true
   const { commandLike, unknownWord } = await import('./misuse.ts')
-  const known = [...commands].map(([name, { help }]) => ({ name, about: Object.values(words[help] ?? {}) }))
+  const known = build.known(commands)
   if (operands.some(isInput) && commandLike(first, known) === undefined) return true
-  throw unknownWord(operands, known, io)
+  throw unknownWord(operands, known, { cwd })
 }
 
-type Words = Guidance['words']
 type Builder = ReturnType<typeof builder>
 
 /** Makes what commander reads and tells of the program and its commands, in one language. */
-function builder(words: Words, say: Speaker['say'], { io, version }: Pick<Session, 'io' | 'version'>) {
+function builder(words: Guidance['words'], say: Speaker['say'], { io, version }: Pick<Session, 'io' | 'version'>) {
   const columns = Math.min(columnsOf(io), LEAST_FOR_TWO)
   const titles: Record<string, string> = {
     'Usage:': say('help.usage'),
@@ -213,6 +212,9 @@ function builder(words: Words, say: Speaker['say'], { io, version }: Pick<Sessio
   return {
     root,
     added,
+    /** What each is for, in every language. */
+    known: (commands: Commands) =>
+      [...commands].map(([name, { help }]) => ({ name, about: Object.values(words[help] ?? {}) })),
     tree(commands: Commands): Commander {
       const made = root()
       for (const [name, command] of commands) added(made, name, command)

@@ -103,16 +103,7 @@ interface Classified {
   app: ListedApp
   line: number | undefined
   lender: Lender
-  basis: Reason[]
-}
-
-/** The entry of the catalogue, the rung, or a sign. */
-interface Reason {
-  id: string
-  kind: string
-  match: string | null
-  at: string | null
-  reason: string
+  basis: ReturnType<typeof reasonsOf>
 }
 
 const knownOf = ({ package: packageName, label, permissions, ...rest }: ListedApp) => ({
@@ -125,7 +116,8 @@ const knownOf = ({ package: packageName, label, permissions, ...rest }: ListedAp
 /** A permission is written in full, or without what Android's own begin with. */
 const fullName = (permission: string) => (permission.includes('.') ? permission : `android.permission.${permission}`)
 
-const reasonsOf = (lender: Lender, tellBasis: ReturnType<typeof basisTeller>): Reason[] =>
+/** The entry of the catalogue, the rung, or a sign. */
+const reasonsOf = (lender: Lender, tellBasis: ReturnType<typeof basisTeller>) =>
   basisOf(lender).map((one) => {
     const { id, kind, match, at } = one
     return { id, kind: kind ?? 'catalogue', match, at, reason: tellBasis(one, lender.class) }

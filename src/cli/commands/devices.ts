@@ -10,7 +10,6 @@ import {
   safeJson,
   sayer,
   visible,
-  type Way,
   wayOf,
   widest,
 } from '../../internal.ts'
@@ -41,19 +40,7 @@ export const command = define({
   },
 })
 
-interface Described {
-  serial: string
-  state: string
-  model: string | null
-  usable: boolean
-  problem: string | null
-  connection: Way
-  /** Other ways to the same phone. */
-  also: { serial: string; state: string; connection: Way }[]
-  next: string[]
-}
-
-function described(phone: ListedDevice, say: Say, context: Context): Described {
+function described(phone: ListedDevice, say: Say, context: Context) {
   const problem = problemOf(phone)
   return {
     serial: phone.serial,
@@ -62,13 +49,14 @@ function described(phone: ListedDevice, say: Say, context: Context): Described {
     usable: problem === undefined,
     problem: problem?.code ?? null,
     connection: wayOf(phone.serial),
+    /** Other ways to the same phone. */
     also: (phone.also ?? []).map(({ serial, state }) => ({ serial, state, connection: wayOf(serial) })),
     next: problem === undefined ? [checkIt(phone, say)] : explainProblem(problem.code, context.words, problem).remedy,
   }
 }
 
 /** A line for each phone, and its first step under it. */
-function table(phones: Described[], say: Say, columns: number): string {
+function table(phones: ReturnType<typeof described>[], say: Say, columns: number): string {
   const rows = phones.map(({ serial, state, model }) =>
     [serial, stateOf({ state }, say), model ?? say('devices.noModel')].map(visible),
   )

@@ -153,7 +153,7 @@ function terminalCheck(io: Io, { say }: Speaker): Check {
   const { columns, isTTY } = io.stdout
   if (!isTTY || columns === undefined) return ok(say('doctor.noTerminal', { columns: columnsOf(io) }))
   const text = say('doctor.terminal', { columns })
-  return columns >= 80 ? ok(text) : { state: 'warn', text, remedy: [say('doctor.terminal.todo')] }
+  return columns >= 80 ? ok(text) : warn(text, say('doctor.terminal.todo'))
 }
 
 /** Where the environment names a locale, Chinese text needs UTF-8 in it. */
@@ -161,7 +161,7 @@ function encodingCheck({ env, locale }: Io, { lang, say }: Speaker): Check {
   const named = [env['LC_ALL'], env['LC_CTYPE'], env['LANG'], locale].find(Boolean)
   const text = say('doctor.locale', { locale: named ?? say('doctor.notSet'), lang: tagOf(lang) })
   const isUtf8 = locale !== undefined || /utf-?8/i.test(named ?? '')
-  return isUtf8 ? ok(text) : { state: 'warn', text, remedy: [say('doctor.locale.todo')] }
+  return isUtf8 ? ok(text) : warn(text, say('doctor.locale.todo'))
 }
 
 function catalogueCheck({ now }: Io, { say }: Speaker): Check {
@@ -170,7 +170,7 @@ function catalogueCheck({ now }: Io, { say }: Speaker): Check {
   const today = new Date(now())
   const age = (today.getUTCFullYear() - year) * 12 + today.getUTCMonth() + 1 - month
   const text = say('doctor.catalogue', { version, n: lenders.length })
-  return age <= STALE_MONTHS ? ok(text) : { state: 'warn', text, remedy: [say('doctor.catalogue.todo')] }
+  return age <= STALE_MONTHS ? ok(text) : warn(text, say('doctor.catalogue.todo'))
 }
 
 function folderCheck({ cwd }: Io, { say }: Speaker): Check {
@@ -178,11 +178,12 @@ function folderCheck({ cwd }: Io, { say }: Speaker): Check {
     accessSync(cwd, constants.W_OK)
     return ok(say('doctor.folder', { path: cwd }))
   } catch {
-    return { state: 'warn', text: say('doctor.noFolder', { path: cwd }), remedy: [say('doctor.folder.todo')] }
+    return warn(say('doctor.noFolder', { path: cwd }), say('doctor.folder.todo'))
   }
 }
 
 const ok = (text: string): Check => ({ state: 'ok', text, remedy: [] })
+const warn = (text: string, step: string): Check => ({ state: 'warn', text, remedy: [step] })
 
 /** To be shown to strangers: the working folder is `.`. */
 function redacted(check: Check, io: Io): Check {

@@ -24,11 +24,11 @@ const ALIASES = new Map([
 const ENDINGS = new Map([...ALIASES, ['xml', 'junit']])
 
 /** What people ask for, its place in the advice of E118, and the format that is advised there. */
-const ELSEWHERE: [names: string[], place: string, name: string, advised: string][] = [
-  [['pdf', 'ps'], 'paper', 'PDF', 'html'],
-  [['doc', 'docx', 'word', 'odt', 'rtf'], 'paper', 'Word', 'html'],
-  [['xls', 'xlsx', 'excel', 'ods'], 'sheet', 'Excel', 'csv'],
-  [['xml'], 'xml', 'xml', 'junit'],
+const ELSEWHERE = [
+  { names: ['pdf', 'ps'], advice: 'paper', shown: 'PDF', advised: 'html' },
+  { names: ['doc', 'docx', 'word', 'odt', 'rtf'], advice: 'paper', shown: 'Word', advised: 'html' },
+  { names: ['xls', 'xlsx', 'excel', 'ods'], advice: 'sheet', shown: 'Excel', advised: 'csv' },
+  { names: ['xml'], advice: 'xml', shown: 'xml', advised: 'junit' },
 ]
 
 /** Standard output, as everywhere else; `./-` is a file. */
@@ -95,13 +95,13 @@ function unknownFormat(typed: string, formats: string[]): AuditError {
   const each = parts.length > 1 && {
     each: parts.map((one, at) => `-f ${one}${at === 0 ? '' : `=report.${endingOf(one)}`}`).join(' '),
   }
-  const elsewhere = ELSEWHERE.find(([names, , , advised]) => names.includes(name) && formats.includes(advised))
+  const elsewhere = ELSEWHERE.find(({ names, advised }) => names.includes(name) && formats.includes(advised))
   const [guess] = elsewhere || each ? [] : nearest(name, [...formats, ...ALIASES.keys()])
   return new AuditError('E118', {
     x: typed,
     allowed,
     ...each,
-    ...(elsewhere && { [elsewhere[1]]: elsewhere[2] }),
+    ...(elsewhere && { [elsewhere.advice]: elsewhere.shown }),
     guess,
   })
 }

@@ -107,9 +107,10 @@ export async function listedOnce<T>(
     try {
       return { it: from(listed) }
     } catch (error) {
-      const what = error instanceof AuditError ? awaitedIn(error) : undefined
+      if (!(error instanceof AuditError)) throw error
+      const what = awaitedIn(error)
       if (what === undefined) throw error
-      patience.await(what, (error as AuditError).params)
+      patience.await(what, error.params)
       return undefined
     }
   }, signal)

@@ -81,7 +81,8 @@ async function guided(server: AdbServer, talk: Talk): Promise<number> {
       if (wish.code !== undefined) return wish.code
       isSaved = wish.isSaved
       if (wish.turnOff.length > 0) {
-        if (!(await turnOff(server, device, wish.turnOff, reading, talk))) return left(talk, reading.report.exit.code)
+        if (!(await turnOff(wish.turnOff, { server, device, reading }, talk)))
+          return left(talk, reading.report.exit.code)
         isSaved = true
       }
     } catch (error) {

@@ -10,10 +10,8 @@ import type { Reading, Talk } from './talk.ts'
  * @returns whether somebody is left to be told
  */
 export async function turnOff(
-  server: AdbServer,
-  device: ListedDevice,
   apps: ReportedApp[],
-  before: Reading,
+  { server, device, reading }: { server: AdbServer; device: ListedDevice; reading: Reading },
   talk: Talk,
 ): Promise<boolean> {
   const { words, asker, tell, io, options, waiting } = talk
@@ -36,7 +34,7 @@ export async function turnOff(
       talk.hasChanged = true
       const isOneOfSeveral = (await server.devices()).length > 1 && !device.sharesSerial
       const asked = { ...options, byAdb: how === '2', ...(isOneOfSeveral && { serial: device.serial }) }
-      const { identity, captured } = before
+      const { identity, captured } = reading
       await revoke(name, await workOn({ ...talk, phone, identity, options: asked, signal: waiting.signal }), captured)
       waiting.signal.throwIfAborted()
     } catch (error) {

@@ -27,7 +27,7 @@ import {
   refusedIn,
   type Seen,
 } from './look.ts'
-import { isUserClosed, newRecord, type Record } from './record.ts'
+import { isUserClosed, newRecord, type OnRecord } from './record.ts'
 import { appOf, describe, groupWords, tellOff, tellOthers, tellOtherWays } from './tell.ts'
 import { commandFor, groupsOf, type Work } from './work.ts'
 
@@ -111,7 +111,7 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
   }
 
   const isProved = (seen: Open) => left.get(seen)?.length === 0
-  record.end(isLate ? 'timed-out' : 'checked', look, (seen) => isProved(seen as Open))
+  record.end(isLate ? 'timed-out' : 'checked', look, isProved)
   if (isLate) {
     const what = groupWords([...new Set(open.flatMap((seen) => left.get(seen) ?? seen.groups))], say)
     tell(say('revoke.timedOut', { app: inFull(open[0].reported, say), what, command: again }))
@@ -130,7 +130,7 @@ function leftOf(seen: Open, look: Look): PermissionGroup[] {
 }
 
 /** Opens the nearest page that the phone lets a shell open. */
-async function opened(pages: Page[], record: Record): Promise<Page | undefined> {
+async function opened(pages: Page[], record: Pick<OnRecord, 'changes' | 'send'>): Promise<Page | undefined> {
   for (const page of pages) {
     const change = record.changes.find(({ command, sentAt }) => sentAt === null && command === page.command)
     if (change === undefined) throw new Error('a page that is not on record')

@@ -4,7 +4,7 @@ import { progress } from '../../output/progress.ts'
 import { aside } from '../../output/teller.ts'
 import { type interruption, stopped } from '../read.ts'
 import { type Look, lookAgain } from './look.ts'
-import type { Record } from './record.ts'
+import type { OnRecord } from './record.ts'
 import type { Work } from './work.ts'
 
 /** Managers that makers add to Android write their list back within seconds. */
@@ -25,7 +25,7 @@ interface Outcome {
  * @returns the exit code where it ended midway, which is told
  */
 export async function carryOut(
-  record: Record,
+  record: OnRecord,
   work: Work,
   mayReturn: (look: Look) => boolean = () => false,
 ): Promise<Outcome | number> {
@@ -88,7 +88,7 @@ function lateInterruption({ io, words }: Work): ReturnType<typeof interruption> 
 }
 
 /** Says that nobody knows what came of it, and what tells. */
-function endMidway(error: unknown, signal: AbortSignal, record: Record, work: Work) {
+function endMidway(error: unknown, signal: AbortSignal, record: OnRecord, work: Work) {
   const { say } = work.words
   const { changes, again: command } = record
   if (signal.aborted) {

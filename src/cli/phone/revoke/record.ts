@@ -18,7 +18,7 @@ export const isUserClosed = (said: string) =>
   /does not have permission to access user|no_debugging_features/i.test(said)
 
 /** What is meant to be done, written down before it is, and what became of it. */
-export interface Record {
+export interface OnRecord<One extends Seen = Seen> {
   path: string
   package: string
   /** The command that tells how it came out, where it ends midway. */
@@ -30,15 +30,15 @@ export interface Record {
    */
   send: (change: Change, signal?: AbortSignal) => Promise<Printed | undefined>
   /** How it came out, the phone as it was read last, and who was proved. That it cannot be written is told once. */
-  end: (ended: Revocation['ended'], look?: Look, isProved?: (seen: Seen) => boolean) => void
+  end: (ended: Revocation['ended'], look?: Look, isProved?: (one: One) => boolean) => void
 }
 
-export async function newRecord(
-  seen: Seen[],
+export async function newRecord<One extends Seen>(
+  seen: One[],
   calls: { userId: number; command: string[] }[],
   { folder, again, ...about }: Pick<Revocation, 'groups' | 'byHand' | 'undoes'> & { folder: string; again: string },
   work: Work,
-): Promise<Record> {
+): Promise<OnRecord<One>> {
   const { phone, io, version } = work
   const identity = await sameIdentity(work)
   const { newRevocationLog } = await revocationLogs()
