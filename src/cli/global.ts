@@ -1,7 +1,6 @@
 import { flags, type OptionsOf, wrongValue } from './flags.ts'
 import { isLanguage, languageChoices } from './language.ts'
 
-/** What every command takes. */
 export const globalFlags = flags({
   '--lang <language>': { help: 'help.lang', shows: languageChoices, parse: language },
   '--color <when>': { help: 'help.color', oneOf: ['auto', 'always', 'never'], default: 'auto' },

@@ -6,7 +6,6 @@ import { AuditError, type ProblemCode } from '../errors.ts'
 import { guard } from '../sources/adb/asking/guard.ts'
 import type { CommandResult, DeviceTransport } from '../sources/adb/link/transport.ts'
 
-/** A command for the phone. */
 export interface Command {
   id: number
   argv: string[]

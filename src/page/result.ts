@@ -11,7 +11,6 @@ import { type PackState, packPart } from './pack.ts'
 import type { PageSpeaker } from './words.ts'
 import type { Checked } from './worker.ts'
 
-/** What a report can be saved as. */
 export const FORMATS = { html: 'text/html', json: 'application/json', csv: 'text/csv' } as const
 export type SavedFormat = keyof typeof FORMATS
 export const isFormat = (format: string | undefined): format is SavedFormat =>

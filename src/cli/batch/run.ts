@@ -33,7 +33,6 @@ import type { BatchSetup } from './worker.ts'
 export interface Batch {
   list: List
   targets: Target<BatchFormat>[]
-  /** All that the run writes. */
   written: Written[]
   options: OptionsOf<typeof listFlags>
   words: Speaker

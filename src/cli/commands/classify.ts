@@ -138,7 +138,6 @@ const recordOf = ({ app, line, lender, basis }: Classified) =>
 const errorRecord = (path: string, row: Exclude<Row, { app: ListedApp }>, { say }: Speaker) =>
   jsonLine({ type: 'error', code: BAD_ROW, path, line: row.line, message: sayMessage(row, say) })
 
-/** Makes the printer for people. */
 function printer({ io, words: { say } }: To) {
   const width = columnsOf(io)
   const parts = ['label', 'permissions', 'components', 'providers', 'queries'] as const

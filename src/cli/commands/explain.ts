@@ -1,5 +1,6 @@
 import {
   AuditError,
+  type EndOf,
   isAppPackage,
   labelled,
   loadExplained,
@@ -144,15 +145,12 @@ function printer(width: number, { say }: Speaker) {
       [...whole.map(topic), ...(listed.length > 0 ? [list(asked, listed)] : [])].join('\n'),
     /** The questions with a line each, of the others the ids. */
     index(groups: TopicIndex) {
-      const names = Object.keys(GROUPS) as (keyof typeof GROUPS)[]
-      const bodies = names.map((name) => {
-        const topics = groups.get(name) ?? []
-        const body =
-          GROUPS[name] === 'lines'
-            ? topics.map(line).join('')
-            : put(topics.map(({ id }) => id).join(say('join.comma')), 2)
-        return put(say(`explain.group.${name}`)) + body
-      })
+      const told = (name: EndOf<'explain.group'>, body: (topics: Topic[]) => string) =>
+        put(say(`explain.group.${name}`)) + body(groups.get(name) ?? [])
+      const bodies = [
+        ...IN_LINES.map((name) => told(name, (topics) => topics.map(line).join(''))),
+        ...BY_IDS.map((name) => told(name, (topics) => put(topics.map(({ id }) => id).join(say('join.comma')), 2))),
+      ]
       return [put(say('explain.index')), ...bodies].join('\n')
     },
   }
@@ -160,18 +158,6 @@ function printer(width: number, { say }: Speaker) {
 
 type TopicIndex = ReturnType<Awaited<ReturnType<typeof topics>>['topicIndex']>
 
-/** In the order of the list; whether each has a line of its own there. */
-const GROUPS = {
-  questions: 'lines',
-  phones: 'lines',
-  permissions: 'lines',
-  checks: 'lines',
-  answers: 'ids',
-  apps: 'ids',
-  steps: 'ids',
-  law: 'ids',
-  routes: 'ids',
-  marks: 'ids',
-  signs: 'ids',
-  codes: 'ids',
-} as const
+/** In the order of the list: groups in which each has a line of its own, then those of ids alone. */
+const IN_LINES = ['questions', 'phones', 'permissions', 'checks'] as const
+const BY_IDS = ['answers', 'apps', 'steps', 'law', 'routes', 'marks', 'signs', 'codes'] as const

@@ -45,7 +45,6 @@ export function listOf(
   return { ...placeAt(shown, cwd), separator: files0From === undefined ? '\n' : '\0' }
 }
 
-/** A number of at least 1. */
 function count(typed: string): number {
   if (/^[1-9]\d{0,2}$/.test(typed)) return Number(typed)
   throw wrongValue('--jobs', typed, [], { allowed: '1, 2, 3 ... 999' })

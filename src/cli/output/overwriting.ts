@@ -15,7 +15,6 @@ import {
   statsOf,
 } from '../../internal.ts'
 
-/** A file that a run writes. */
 export interface Written {
   format: Format | 'baseline'
   file?: string

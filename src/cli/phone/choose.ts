@@ -23,13 +23,9 @@ export type Connect = (options: {
   onStart?: () => void
 }) => Promise<AdbServer>
 
-/** Which phone. */
 export const serialFlag = flags({ '-s, --serial <id>': { help: 'help.serial' } })
-
-/** Whether to be patient with it. */
 export const waitFlag = flags({ '--wait': { help: 'help.wait' } })
 
-/** Whose names are read from their APKs. */
 export const namesFlag = flags({ '--names <which>': { help: 'help.names', oneOf: nameChoices, default: 'near' } })
 
 /** How phones are reached; the time is for each command, in milliseconds. */

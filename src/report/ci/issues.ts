@@ -4,7 +4,6 @@ import { leftOut } from '../left-out.ts'
 import { type Place, placeOf, placeOfFinding, placeOfProblem } from '../place.ts'
 import type { Words } from '../style.ts'
 
-/** A row of a list of issues. */
 export interface Issue {
   check: string
   /** The same as long as it is the same issue. */

@@ -48,20 +48,17 @@ export async function agreed(
     }
     line.say(say('revoke.readingAgain'))
     const now = await lookAgain(names, work)
-    line.end()
     if (tellsTheSame(look, now) && JSON.stringify(callsOf(now)) === JSON.stringify(calls)) return now
-    tell(say('revoke.hasChanged', { command: again }))
-    return undefined
   } catch (error) {
     if (signal.aborted) throw stopped(io, words, 'revoke.notSent')
     line.end()
     sayError(problemIn(error), work)
-    tell(say('revoke.hasChanged', { command: again }))
-    return undefined
   } finally {
     line.end()
     asking.close()
   }
+  tell(say('revoke.hasChanged', { command: again }))
+  return undefined
 }
 
 /** What a phone refused is told in words of its own, which may differ each time. */
