@@ -96,7 +96,7 @@ function ofPhone(typed: string, command: Commander): string | undefined {
  * begins with it.
  */
 function optionLike(typed: string, command: Commander): string | undefined {
-  const longs = allOptions(command).flatMap(({ long, hidden }) => (long && !hidden ? [long] : []))
+  const longs = allOptions(command).flatMap(({ long }) => long ?? [])
   const known = [...longs, '--help']
   const value = typed.replace(/^--/, '').toLowerCase()
   const [of, ...more] = allOptions(command).filter(({ argChoices }) => argChoices?.includes(value))

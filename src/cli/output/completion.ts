@@ -9,21 +9,18 @@ interface Told {
   words: readonly string[]
 }
 
-const own = ({ options }: Commander) => options.filter(({ hidden }) => !hidden)
-
 /** The program under an empty name, then each command; every one takes the options of the program. */
 const toldOf = (root: Commander): Told[] => [
-  { name: '', about: root.description(), options: own(root), words: root.commands.map((one) => one.name()) },
+  { name: '', about: root.description(), options: [...root.options], words: root.commands.map((one) => one.name()) },
   ...root.commands.map((one) => ({
     name: one.name(),
     about: one.description(),
-    options: [...own(one), ...own(root).filter(({ long }) => long !== '--version')],
+    options: [...one.options, ...root.options.filter(({ long }) => long !== '--version')],
     words: one.registeredArguments[0]?.argChoices ?? [],
   })),
 ]
 
 const namesOf = ({ short, long }: Option) => [short, long].flatMap((name) => name ?? [])
-const takesValue = ({ required, optional }: Option) => required || optional
 
 /** A text in single quotes of sh, with as few of its marks as a line can hold. */
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
@@ -33,11 +30,13 @@ function bash(root: Commander): string {
   const all = toldOf(root)
   const names = root.commands.map((one) => one.name()).join('|')
   const values = all.flatMap(({ name, options }) =>
-    options.filter(takesValue).map((option) => {
-      const cases = namesOf(option).map((flag) => `${name}:${flag}`)
-      const words = option.argChoices?.join(' ')
-      return `    ${cases.join('|')}) ${words ? `COMPREPLY=($(compgen -W ${quoted(words)} -- "$cur"))` : ':'}; return ;;`
-    }),
+    options
+      .filter(({ required }) => required)
+      .map((option) => {
+        const cases = namesOf(option).map((flag) => `${name}:${flag}`)
+        const words = option.argChoices?.join(' ')
+        return `    ${cases.join('|')}) ${words ? `COMPREPLY=($(compgen -W ${quoted(words)} -- "$cur"))` : ':'}; return ;;`
+      }),
   )
   const flags = all.map(
     ({ name, options }) =>
@@ -76,9 +75,7 @@ function zsh(root: Commander): string {
   const [top, ...commands] = toldOf(root)
   const plain = (text: string) => line(text).replace(/[[\]:\\]/g, ' ')
   const spec = (option: Option) => {
-    const value = takesValue(option)
-      ? `:value:${option.argChoices ? `(${option.argChoices.join(' ')})` : '_files'}`
-      : ''
+    const value = option.required ? `:value:${option.argChoices ? `(${option.argChoices.join(' ')})` : '_files'}` : ''
     const named = (flag: string) => (value && flag.startsWith('--') ? `${flag}=` : flag)
     return namesOf(option).map((flag) => quoted(`*${named(flag)}[${plain(option.description)}]${value}`))
   }
@@ -123,7 +120,7 @@ function fish(root: Commander): string {
     const flag = (option: Option) => {
       const { short, long, argChoices, description } = option
       const names = [short && `-s ${short.slice(1)}`, long && `-l ${long.slice(2)}`].filter(Boolean).join(' ')
-      const value = takesValue(option) ? (argChoices ? ` -x -a ${quoted(argChoices.join(' '))}` : ' -r -F') : ''
+      const value = option.required ? (argChoices ? ` -x -a ${quoted(argChoices.join(' '))}` : ' -r -F') : ''
       return `complete -c daicha -n ${quoted(when)} ${names}${value} -d ${quoted(line(description))}`
     }
     const named =

@@ -15,11 +15,8 @@ export function manPage(root: Commander, exits: [code: string, text: string][], 
   const [tagline = '', ...more] = root.description().split('\n')
   const help = root.createHelp()
   const options = (list: readonly Option[]) =>
-    list
-      .filter(({ hidden }) => !hidden)
-      .map((option) => item(option.flags, help.optionDescription(option)))
-      .join('')
-  const all = [root, ...root.commands].flatMap((one) => one.options).filter(({ hidden }) => !hidden)
+    list.map((option) => item(option.flags, help.optionDescription(option))).join('')
+  const all = [root, ...root.commands].flatMap((one) => one.options)
   const variables = new Map(
     all.flatMap((option) => {
       const [name] = /[A-Z]+_[A-Z]+/.exec(option.description) ?? []
