@@ -1,5 +1,6 @@
 import MarkdownIt from 'markdown-it'
 import { describe, expect, test } from 'vitest'
+import { code } from '../../src/report/markdown-text.ts'
 import { reporters, speaker } from '../built.ts'
 import { audited, guidance } from '../daicha.ts'
 import { expectedOf, headlineOf, input, languages, names, sentencesOf } from './fixtures.ts'
@@ -106,4 +107,16 @@ test('nobody is called by a name in it', async () => {
   const report = (await reportsLabelled('@everyone #12', 'delisted-lender-that-reads'))('en')
   const words = speaker(guidance, 'en').say
   expect(await reporters.markdown(report, { color: false, columns: 80, words })).not.toMatch(/@everyone|[^\\]#12/)
+})
+
+test.for([
+  'plain',
+  '`',
+  '``two`` and ```three```',
+  '`at both ends`',
+  ' blanks ',
+  '<b>bold</b> [x](http://evil.example)',
+])('the printed line %j is code as it is', (line) => {
+  const [{ children } = {}] = markdown.parseInline(code(line), {})
+  expect(children?.map(({ type, content }) => [type, content])).toEqual([['code_inline', line]])
 })
