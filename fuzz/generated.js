@@ -69,7 +69,8 @@ function dumpOf(version, place, { grant, link }, dice) {
     link: 'sharedUser=SharedUserSetting{258c23 android.uid.shared/10006}',
     system: true,
   }
-  const record = (name, app) => recordOf(name, app, version, users, dice)
+  const phone = { version, users, dice }
+  const record = (name, app) => recordOf(name, app, phone)
   return `${[
     [`Database versions:`, '  Internal:', `    sdkVersion=${version.sdk} databaseVersion=3 `],
     [
@@ -89,14 +90,8 @@ function dumpOf(version, place, { grant, link }, dice) {
     ...(place === 'updated' ? [['Hidden system packages:', ...record(LENDER, { ...lender, rights: () => [] })]] : []),
     [
       'Shared users:',
-      ...sharedUser(
-        'android.uid.shared',
-        10006,
-        version,
-        users,
-        version.lists ? READ : runtime(version, true, systemFlags),
-      ),
-      ...(place === 'shared' ? sharedUser(SHARED, 10075, version, users, grant) : []),
+      ...sharedUser('android.uid.shared', 10006, version.lists ? READ : runtime(version, true, systemFlags), phone),
+      ...(place === 'shared' ? sharedUser(SHARED, 10075, grant, phone) : []),
     ],
     ['Settings parse messages:', 'Read completed successfully: 4 packages, 2 shared uids'],
   ]
@@ -111,7 +106,7 @@ const runtime = (
   flags = ['USER_SET', ...(sdk >= 29 ? ['USER_SENSITIVE_WHEN_GRANTED'] : [])],
 ) => `${READ}: granted=${granted}, flags=[ ${flags.join(between)}${between === ' ' ? ' ' : ''}]`
 
-function recordOf(name, { id, link, install, rights, system }, version, users, dice) {
+function recordOf(name, { id, link, install, rights, system }, { version, users, dice }) {
   const flags = `[ ${system ? 'SYSTEM ' : ''}HAS_CODE ALLOW_CLEAR_USER_DATA ALLOW_BACKUP ]`
   const path = system ? `/system/app/${name}` : `/data/app/${name}-1`
   return [
@@ -148,7 +143,7 @@ const userLines = ({ sdk, ownTime }, userId) => [
   ...(ownTime ? ['      firstInstallTime=2025-11-02 20:14:07'] : []),
 ]
 
-function sharedUser(name, id, version, users, grant) {
+function sharedUser(name, id, grant, { version, users }) {
   const head = [`  SharedUser [${name}] (5ad0c1):`, `    ${version.id}=${id}${version.lists ? ' gids=[3003]' : ''}`]
   if (version.lists) return [...head, ...block('    grantedPermissions:', [grant])]
   return [

@@ -110,7 +110,7 @@ const inPage = new Set()
 async function page(rules, model) {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const { madeFrom: _, ...general } = JSON.parse(readFileSync(join(root, 'dist/general-words.json'), 'utf8'))
-  const { html, moduleIds } = await printPage(root, rules, general, version, model)
+  const { html, moduleIds } = await printPage(root, { rules, general, version }, model)
   write('dist/daicha.html', html)
   for (const id of moduleIds) inPage.add(id)
   return []

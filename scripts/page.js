@@ -10,7 +10,7 @@ import { withStandIns } from './stand-ins.js'
  * The text of the page, and the modules in it. `rules` and `general` as they are compiled, the latter with all words of
  * languages; `model` packs all.
  */
-export async function printPage(root, rules, general, version, { packed, tabled, apart, textsOf }) {
+export async function printPage(root, { rules, general, version }, { packed, tabled, apart, textsOf }) {
   const { code, moduleIds } = await script(root)
   const policy = [
     "default-src 'none'",

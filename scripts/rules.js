@@ -25,8 +25,6 @@ export function readRules(root, model) {
   }
 
   const folder = (name) => everyRuleFile(root).filter((path) => path.startsWith(`rules/${name}/`))
-  const isSources = (path) => basename(path) === 'sources.yaml'
-
   /** With the place of each entry, so that every point in a report can be traced to a line. */
   const placed = (path) => {
     const data = read(path)
@@ -45,9 +43,7 @@ export function readRules(root, model) {
   }
 
   const signals = Object.fromEntries(Object.keys(model.signalKinds).map((kind) => [kind, readSignals(kind)]))
-  const countries = () => [
-    ...new Set(folder('countries').flatMap((path) => /^rules\/countries\/(\w+)\//.exec(path)?.[1] ?? [])),
-  ]
+  const countries = new Set(folder('countries').flatMap((path) => /^rules\/countries\/(\w+)\//.exec(path)?.[1] ?? []))
 
   /** A country need not have every file. */
   function readCountry(country) {
@@ -69,12 +65,9 @@ export function readRules(root, model) {
   const rules = {
     version: read('rules/version.yaml')?.version,
     lenders: folder('lenders')
-      .filter((path) => !isSources(path))
+      .filter((path) => basename(path) !== 'sources.yaml')
       .flatMap(placed),
-    signals: {
-      ...signals,
-      common: read('rules/signals/common.yaml'),
-    },
+    signals: { ...signals, common: read('rules/signals/common.yaml') },
     sources: placed('rules/lenders/sources.yaml'),
     checks: folder('checks').flatMap(placed),
     routes: placed('rules/routes/routes.yaml'),
@@ -83,7 +76,7 @@ export function readRules(root, model) {
       general: Object.fromEntries(
         Object.keys(model.GeneralGuidance.shape).map((key) => [key, read(`rules/guidance/${key}.yaml`)]),
       ),
-      countries: Object.fromEntries(countries().map((country) => [country, readCountry(country)])),
+      countries: Object.fromEntries([...countries].map((country) => [country, readCountry(country)])),
     },
   }
   for (const path of everyRuleFile(root)) if (!opened.has(path)) complain(path, 'is read by nothing')
