@@ -210,8 +210,8 @@ describe('a section that was cut', () => {
     const snapshot = snapshotFrom(
       service('package', `${body}\n*** SERVICE 'package' DUMP TIMEOUT (10000ms) EXPIRED ***\n`),
     )
-    expect(userOf(snapshot, CASH).unread).toBeDefined()
-    expect(openGaps(snapshot)).not.toEqual([])
+    expect(userOf(snapshot, CASH).unread).toBe('SECTION_TRUNCATED')
+    expect(openGaps(snapshot)).toEqual(['E305'])
   })
 
   test('a timeout inside Shared users leaves the one that was cut, and those after it, open', () => {
