@@ -34,6 +34,11 @@ describe('daicha report', () => {
     expect((await run('report', 'reads.json', '-f', 'json')).stdout).toBe(text('reads.json'))
   })
 
+  test('ends as the gravest of several would, and what was cut hides no finding', async () => {
+    expect((await run('report', 'all.ndjson', '--use-exit')).code).toBe(1)
+    expect((await run('report', 'b.ndjson', '--use-exit')).code).toBe(5)
+  })
+
   test('of which nothing was audited replaces no file', async () => {
     write('missing', 'missing\n')
     await run('audit', '--files-from', 'missing', '-f', 'ndjson=missing.ndjson')
