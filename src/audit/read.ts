@@ -55,8 +55,8 @@ export async function read(
     return { reader, seals, skipped }
   }
   const first = await readThrough([])
-  const late = first.reader.late()
-  const again = late.length === 0 || !dumps.rereadable ? first : await readThrough(late)
+  const overlooked = first.reader.overlooked()
+  const again = overlooked.length === 0 || !dumps.rereadable ? first : await readThrough(overlooked)
   // A file that changed or went away meanwhile was seen once, and takes nothing back.
   const isSame = [...first.seals].every(([path, { sha256 }]) => again.seals.get(path)?.sha256 === sha256)
   const { reader, seals, skipped } = isSame ? again : first

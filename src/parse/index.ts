@@ -45,7 +45,7 @@ const withoutHeadings = (facts: FileFacts): FileFacts =>
 export function snapshotReader(interest: Interest) {
   const files: FileFacts[] = []
   const named = new Set<string>()
-  const late = new Set<string>()
+  const overlooked = new Set<string>()
   const all: Interest = {
     ...interest,
     wanted: (name, seen) => named.has(name) || interest.wanted(name, seen),
@@ -54,7 +54,7 @@ export function snapshotReader(interest: Interest) {
   const keep = (facts: FileFacts) => {
     const one = facts.manifest ?? unnamedApp(facts)
     if (one && !all.wanted(one.packageName) && files.some(({ packages }) => packages.length > 0))
-      late.add(one.packageName)
+      overlooked.add(one.packageName)
     if (one) named.add(one.packageName)
     files.push(withoutHeadings(facts))
   }
@@ -75,7 +75,7 @@ export function snapshotReader(interest: Interest) {
       }
     },
     /** Apps whose manifests came behind a dump that had passed over them. */
-    late: () => [...late],
+    overlooked: () => [...overlooked],
     /** One for each phone that the texts come from. */
     snapshots: () => phonesOf(files).map((phone) => snapshotOf(phone, all, interest.missed)),
   }

@@ -27,8 +27,6 @@ export function mostOpen(sections: AppOpsSection[]): AppOpsSection | undefined {
 
 /** Of several entries of one uid, at least one of which is there. */
 export function mostOpenUid(entries: (UidOps | undefined)[]): UidOps {
-  const [first] = entries
-  if (first !== undefined && entries.length === 1) return first
   const { userId = 0, appId = 0 } = entries.find((uid) => uid !== undefined) ?? {}
   const torn = entries.find((uid) => uid?.torn !== undefined)?.torn
   return {

@@ -148,17 +148,19 @@ const CONTACTS_STORAGE = 'com.android.providers.contacts'
 /**
  * Apps of interest that tables of the phone name, and that have no record, or one that was passed over.
  *
- * @param all where the records of what prints none of its own may stand; none, where nothing is whole
+ * @param whole where the records of what prints none of its own may stand; none, where nothing is whole
  */
 export function namedGaps(
   section: PackageSection,
-  all: PackageSection[],
-  isUnread: (packageName: string) => boolean,
-  { missed }: Interest,
+  {
+    whole,
+    isUnread,
+    missed,
+  }: Pick<Interest, 'missed'> & { whole: PackageSection[]; isUnread: (packageName: string) => boolean },
   appOps?: AppOpsSection,
 ): Gap[] {
   const { path, named, seen } = section
-  const records = (section.scope === 'filtered' ? all : [section]).flatMap(({ packages, hidden }) => [
+  const records = (section.scope === 'filtered' ? whole : [section]).flatMap(({ packages, hidden }) => [
     ...packages,
     ...hidden,
   ])

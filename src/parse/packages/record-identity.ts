@@ -63,12 +63,12 @@ export function displaced(place: Place, line: Line, indent: number): boolean {
 export function identityLine(place: Place, line: Line, indent: number): Key | undefined {
   const key = identifying(line, indent)
   // A shared user has nothing else.
-  if (key !== undefined && (key === 'id' || place.zone !== 'shared'))
-    identify(place, recordWith(place, line, key), line, indent, key)
+  if (key !== undefined && (key === 'id' || place.zone !== 'shared')) identify(place, line, indent, key)
   return key
 }
 
-function identify(place: Place, record: PackageRecord, line: Line, indent: number, key: Key) {
+function identify(place: Place, line: Line, indent: number, key: Key) {
+  const record = recordWith(place, line, key)
   if (record.printed & PRINTED[key] || (record.printed & ~UNORDERED) > PRINTED[key]) {
     // From 15 on the folder stands under each user.
     if (key !== 'dataDir' || indent === 4) record.torn = true
@@ -84,8 +84,10 @@ function identify(place: Place, record: PackageRecord, line: Line, indent: numbe
   }
   const name = nameInLine(line, indent, key)
   if (name === undefined || isOwnName(record, name)) return
-  // No app of interest is a library, and it may call a record that it forges so.
-  if (!isLibraryOf(record, name) || place.wanted(name)) otherName(place, record, name, line, key)
+  const isWanted = place.wanted(name)
+  // No app of interest is a library, and it may call a record that it forges so; a folder may have any name.
+  const isMere = isLibraryOf(record, name) || (key === 'codePath' && record.bracketName !== '')
+  if (isWanted || !isMere) otherName(place, record, name, line)
 }
 
 /**
@@ -99,13 +101,13 @@ function recordWith(place: Place, line: Line, key: Key): PackageRecord {
 }
 
 /** The record names another package than its header: what it grants may be that package's. */
-function otherName(place: Place, record: PackageRecord, name: string, line: Line, key: Key) {
+function otherName(place: Place, record: PackageRecord, name: string, line: Line) {
   const { section, zone, wanted } = place
   if (record.bracketName === '') {
     record.bracketName = name
     // Its header is lost: it is no copy, as far as anybody can tell.
     if (zone === 'hidden' && wanted(name)) section.packages.push(record)
-  } else if (key !== 'codePath' || wanted(name)) {
+  } else {
     if (!record.otherNames.has(name)) record.otherNames.set(name, evidenceOf(line, section.path))
     if (wanted(name) || place.holder === record) record.torn = true
   }

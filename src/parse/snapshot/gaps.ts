@@ -52,7 +52,7 @@ export function gapsIn(
   const isUnread = (name: string) => named.has(name) && (!read.has(name) || passed.has(name))
   const isOfReport = ofReports(files)
   const promises = promised(files, isOfReport)
-  const whole = states.length > 0 ? sections : []
+  const around = { whole: states.length > 0 ? sections : [], isUnread, missed: interest.missed }
   const gaps = [
     ...files.flatMap((file) => [
       ...fileGaps(file, interest.wanted, states.length > 0, promises.has(file)),
@@ -61,13 +61,9 @@ export function gapsIn(
     ]),
     ...used.flatMap((state) => [
       ...(isOpen(state) ? sectionGaps(state.section, hasList) : tornGaps(state.section, interest.wanted)),
-      ...namedGaps(state.section, whole, isUnread, interest, appOpsOf(state)),
+      ...namedGaps(state.section, around, appOpsOf(state)),
     ]),
-    ...unused.flatMap((section) => [
-      ...tornGaps(section),
-      ...partGaps(section),
-      ...namedGaps(section, whole, isUnread, interest),
-    ]),
+    ...unused.flatMap((section) => [...tornGaps(section), ...partGaps(section), ...namedGaps(section, around)]),
     ...statesGaps(known, isDisputed),
   ]
 
