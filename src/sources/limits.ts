@@ -29,23 +29,10 @@ export function sizeOf(bytes: number): string {
 }
 
 /** What may come out of one file that a person named, or that lies in a folder: all archives in it share it. */
-export interface Budget {
-  /** Something was refused: nothing more of this file is opened. */
-  spent: () => boolean
-  /** @throws AuditError E309 when there are more files than there may be */
-  entries: (count: number) => void
-  /** @throws AuditError E309 where archives are packed into one another without an end */
-  depth: (depth: number) => void
-  /**
-   * Counts what one stream takes in and gives out, or says that it will; what is read a second time counts once.
-   *
-   * @throws AuditError E309
-   */
-  meter: () => (packed: number, expanded: number, stated?: number) => void
-}
+export type Budget = ReturnType<typeof budgetOf>
 
 /** @param packed bytes of the file that have been read so far */
-export function budgetOf(file: string, packed: () => number): Budget {
+export function budgetOf(file: string, packed: () => number) {
   let count = 0
   let total = 0
   let isSpent = false
@@ -54,17 +41,25 @@ export function budgetOf(file: string, packed: () => number): Budget {
     throw new AuditError('E309', { file, limit })
   }
   return {
+    /** Something was refused: nothing more of this file is opened. */
     spent: () => isSpent,
-    entries(more) {
+    /** @throws AuditError E309 when there are more files than there may be */
+    entries(more: number) {
       count += more
       if (count > MAX_ENTRIES) refuse(String(MAX_ENTRIES))
     },
-    depth(depth) {
+    /** @throws AuditError E309 where archives are packed into one another without an end */
+    depth(depth: number) {
       if (depth > MAX_DEPTH) refuse(String(MAX_DEPTH))
     },
+    /**
+     * Counts what one stream takes in and gives out, or says that it will; what is read a second time counts once.
+     *
+     * @throws AuditError E309
+     */
     meter() {
       let counted = 0
-      return (taken, expanded, stated = expanded) => {
+      return (taken: number, expanded: number, stated = expanded) => {
         total += Math.max(0, expanded - counted)
         counted = Math.max(counted, expanded)
         if (total > MAX_BYTES) refuse(sizeOf(MAX_BYTES))

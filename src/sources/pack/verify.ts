@@ -92,29 +92,26 @@ async function checked(path: string, entries: Packed[]): Promise<Omit<OpenPack, 
     if (byName.has(entry.name)) complaints.push({ what: 'added', file: entry.name })
     else byName.set(entry.name, entry)
   }
-  const manifest = await textOf(byName.get(MANIFEST))
-  const sums = await textOf(byName.get(SUMS))
+  const manifest = await textOf(MANIFEST, byName)
+  const sums = await textOf(SUMS, byName)
   const pack = Pack.safeParse(jsonIn(manifest.text)).data
   const hash = await sha256Of(manifest.bytes)
   const listed: Pick<PackFile, 'path' | 'sha256'>[] = pack?.files ?? filesIn(sums.text)
 
-  for (const [name, found] of [
-    [MANIFEST, manifest],
-    [SUMS, sums],
-  ] as const)
-    if (!found.isThere) complaints.push({ what: 'missing', file: name })
+  for (const { path: file, isThere } of [manifest, sums]) if (!isThere) complaints.push({ what: 'missing', file })
   if (manifest.isThere && sums.isThere && (pack === undefined || sums.text !== sumsText(pack.files, hash)))
     complaints.push({ what: 'changed', file: changedOne(manifest, sums, hash, pack) })
 
   for (const { path: file, sha256 } of listed) {
     const entry = byName.get(file)
     if (!entry) complaints.push({ what: 'missing', file })
-    else if ((await hashOf(entry)) !== sha256) complaints.push({ what: 'changed', file })
+    // Of the bytes alone: a checksum of the zip that does not fit is found when the zip is compared.
+    else if ((await sealOf(leniently(entry))).sha256 !== sha256) complaints.push({ what: 'changed', file })
   }
   const known = new Set([...listed.map(({ path }) => path), MANIFEST, SUMS])
   for (const name of byName.keys()) if (!known.has(name)) complaints.push({ what: 'added', file: name })
 
-  const log = await textOf(byName.get(LOG))
+  const log = await textOf(LOG, byName)
   const lines = linesIn(log.text)
   if (log.isThere) {
     const line = await firstBadLine(log.text, lines, pack)
@@ -122,11 +119,7 @@ async function checked(path: string, entries: Packed[]): Promise<Omit<OpenPack, 
   }
   const files = (pack?.files ?? []).map((file): Sealed => ({ ...file, open: () => leniently(byName.get(file.path)) }))
   if (complaints.length === 0) {
-    const own = [manifest, sums].map(({ bytes }, n) => ({
-      path: n === 0 ? MANIFEST : SUMS,
-      bytes: bytes.length,
-      open: () => [bytes],
-    }))
+    const own = [manifest, sums].map(({ path, bytes }) => ({ path, bytes: bytes.length, open: () => [bytes] }))
     const at = await firstDifference(path, [...files, ...own])
     if (at !== undefined) complaints.push({ what: 'zip', at })
   }
@@ -148,7 +141,8 @@ function changedOne(manifest: Text, sums: Text, hash: string, pack: Pack | undef
   return pack === undefined || !sums.text.includes(`${hash}  ${MANIFEST}\n`) ? MANIFEST : SUMS
 }
 
-async function textOf(entry: Packed | undefined) {
+async function textOf(path: string, files: ReadonlyMap<string, Packed>) {
+  const entry = files.get(path)
   const parts: Buffer[] = []
   let size = 0
   let isDamaged = false
@@ -164,11 +158,8 @@ async function textOf(entry: Packed | undefined) {
     isDamaged = true
   }
   const bytes = Buffer.concat(parts)
-  return { isThere: entry !== undefined, isDamaged, bytes, text: bytes.toString('utf8') }
+  return { path, isThere: entry !== undefined, isDamaged, bytes, text: bytes.toString('utf8') }
 }
-
-/** Of the bytes alone: a checksum of the zip that does not fit is found when the zip is compared. */
-const hashOf = async (entry: Packed): Promise<string> => (await sealOf(leniently(entry))).sha256
 
 async function* leniently(entry: Packed | undefined): AsyncGenerator<Uint8Array> {
   try {
