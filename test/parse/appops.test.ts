@@ -601,6 +601,7 @@ describe('appops get', () => {
     for (const [form, list] of lists) {
       expect(gaps(`${list(CASH, NOTES, pro)}\n`), form).toEqual(['E317'])
       expect(gaps(`${list(CASH, NOTES)}\n`), form).toEqual([])
+      expect(gaps(`${list(CASH, NOTES, `${CASH}.ui.LoanActivity`)}\n`), form).toEqual([])
     }
     for (const part of [`${CASH}.push`, `${CASH}.ui.LoanActivity`, `${CASH}.files`]) {
       expect(gaps(`${CASH},${part},1\n${NOTES},${NOTES},1\n`), part).toEqual([])

@@ -1,4 +1,5 @@
 import { latin1In, native } from '#platform/bytes.ts'
+import { legible } from '../../model/text/legible.ts'
 
 /** The bytes that a line of text stands for, as Latin-1. */
 export interface Carried {
@@ -110,7 +111,9 @@ export const plainRtf = (line: string) =>
     .replace(/\\tab\b ?/g, '\t')
     .replace(/\\(?:par|line|cell)\b ?/g, '\n')
     // What older programs show in its place stands behind a letter of Unicode.
-    .replace(/\\u(-?\d+) ?(?:\?|(?:\\'..){1,2})?|\\'([\da-f]{2})/g, (_, code, hex) =>
-      String.fromCharCode(Number(code ?? `0x${hex}`)),
+    .replace(/\\u(-?\d+) ?(?:\?|(?:\\'..){1,2})?|((?:\\'[\da-f]{2})+)/g, (_, code, bytes = '') =>
+      code
+        ? String.fromCharCode(code)
+        : legible(Uint8Array.from(bytes.match(/[\da-f]{2}/g), (hex) => Number(`0x${hex}`))),
     )
     .replace(/\\[a-z]+-?\d* ?|[{}]/g, '')

@@ -4,7 +4,7 @@ export const CONTACTS =
 
 /** Words that say yes, and begins of those that allow, by language. */
 export const YES = [
-  'ja|sí|sim|oui|да|ya|có|evet|oo|ndiyo|हाँ|نعم|wahr|vrai|verdadeiro',
+  'ja|sí|sim|oui|да|ya|có|evet|oo|ndiyo|हाँ|نعم|wahr|vrai|verdadei?ro',
   '(?:erlaubt|zugelassen|zulassen', // German
   'permiti|conced|autoris[ée]|autoriza', // Spanish, Portuguese, French
   'разреш', // Russian
@@ -21,7 +21,7 @@ export const NO = new RegExp(
     'tidak|jangan|hayır|không|chưa|hindi|huwag', // Indonesian, Turkish, Vietnamese, Filipino
     String.raw`नहीं|نہیں|غير)(?![\p{L}\p{M}])`, // Hindi, Urdu, Arabic
     'ไม่|いいえ|ない|ません|거부|아니|(?<!동)[안않]', // Thai, Japanese, Korean
-    String.raw`(?:dangerous|runtime|ignored?|default|optional|requ\w{4,6}|sign\w{5}|unknown|n/a|[\d.@]\w{0,99}|[\u3400-\u9fff])["'\s|}]*$`,
+    String.raw`(?:dangerous|runtime|ignored?|default|optional|requ\w{4,6}|sign\w{5}|unknown|n/a|[\d.@]\w{0,99}|[\u3400-\u9fff])["'\s|}\]]*$`,
   ].join('|'),
   'iu',
 )

@@ -14,7 +14,7 @@ const WORDS: [letter: string, words: string, others?: string][] = [
   // The permission.
   [
     'P',
-    String.raw`[\w.]{0,60}(?:(?:reads?|access)(?: to)?(?: [\w’']+){0,2} ?(?:contacts|call logs?|sms)|write call log)|contacts (?:permission|access)|permission\.contacts`,
+    String.raw`[\w.]{0,60}(?:(?:reads?|access)(?: to)?(?: [\w’']+){0,2} ?(?:contacts|call logs?|sms)|write call log)|contacts (?:permission|access)|(?:[\w.]{0,30}permission-group|permission)\.contacts`,
     `[读讀看访訪].?(?:[你我]的)?${GROUP}|${GROUP}的?(?:[访訪][问問])?[权權]限`,
   ],
   // What may be called so.
@@ -37,14 +37,14 @@ const WORDS: [letter: string, words: string, others?: string][] = [
   [
     'Y',
     '(?:\\w{1,30}\\.)?granted(?:permissions)?|allowed|authorized|permitted|given|gave|turned on',
-    String.raw`[已被][经經]?[允授获獲开開].|已[经經]?打[开開]|[✓✔√✅☑]|👍|🟢|\[x\]`,
+    String.raw`[已被][经經]?[允授获獲开開].|是打?[开開][着著的启啟]|已[经經]?打[开開]|[✓✔√✅☑]|👍|🟢|\[x\]`,
   ],
   ['y', 'true|y|yes|allow|enabled', '[允授].'],
   ['i', 'on', '是'],
   ['1', '[1x]', String.raw`打?[开開][着著]?(?![\u3040-\ud7a3])`],
   ['0', '0|zero'],
   // A key of what stands behind it.
-  ['K', String.raw`stat\w+|value`, '[状狀][态態]'],
+  ['K', String.raw`stat\w+|value|result`, '[状狀][态態]'],
   // All that do.
   ['A', 'apps (?:that )?(?:with|have|can|holding)|holders of', String.raw`的 ?[\u3040-\ud7a3]{0,4}(?:app|[应應]用)`],
   ['', 'is|was|been?|has been|the|always|permissions?|permiso de|izin', String.raw`[权權]限|的|始[终終]|\(\d+\)`],
@@ -55,11 +55,11 @@ const WORDS: [letter: string, words: string, others?: string][] = [
   ['w', String.raw`[a-z\d\xc0-\u1fff]+(?:[.’'-]\w+)*`],
   ['?', '', '[?？吗嗎]'],
   ['h', '', '[\u3040-\ud7a3]'],
+  [':', '', String.raw`[:：=]| [-–—] |^\s*#+`],
   // The end of a word of Chinese, no verb that goes on.
   ['_', '', '(?<=[^\0-\u303f到见見现現示出把将將给給]) '],
-  [':', '', String.raw`[:：=]| [-–—] |^\s*#+`],
   ['.', '', String.raw`(?<!\.)[.!](?=\s|$)|[。！]|\},\s*\{`],
-  ['|', '', String.raw`</?\w+>|[\t,;|│<>[\]{}"“”，、；]| / |\s{2,}`],
+  ['|', '', String.raw`</\w+>|<(?!\w*contacts)\w+>|[\t,;|│<>→[\]{}"“”，、；]| / |\s{2,}`],
   ['', '', '[^]'],
 ]
 const THING = new RegExp(
@@ -83,7 +83,7 @@ export const spell = (line: string) =>
       // A key begins a cell.
       .replace(/ (?=\w+=)/g, '|')
       // An empty cell is one.
-      .replace(/([\t,;|])(?=\1)/g, '$1w')
+      .replace(/([\t,;|])(?=\1)|(?<![^\t,;|])""(?![^\t,;|])/g, '$&w"')
       .replace(/permission\.(?!\w*(?:contacts|call_log|sms))\w+/gi, '§')
       // A name of three words or more, whatever they say: `Cash Without Collateral has READ_CONTACTS`.
       .replace(/\b(?!If|Wh)(?:[A-Z][a-z]{1,20} ){3,6}(?=has|can|READ_)/g, 'w ')

@@ -30,7 +30,11 @@ const GRANTS = new RegExp(
     `${CELL}C(?::w?)?(?:Y:)?(?:Yw{0,5}${END}|[yi](?=$|C|[|]w(?:[|]|$)))`,
     // `Kuaijie has READ_CONTACTS`, also where a condition stands before it; `Kuaijie can read contacts`
     `(?:${CELL}|[|]Q)[^NQ|:?]*H${HELD}`,
-    `^[^NQ?]*[w|:]k${HELD}`,
+    `^[^NQ?]*[w|:]i?k${HELD}`,
+    // `Kuaijie contacts: allowed`
+    `${CELL}w{1,2}C:Y${END}`,
+    // `❌ READ_CONTACTS: granted`
+    `^N[PC]:[Yy]${END}`,
     `${HOLDERS}:[wO1]`,
   ].join('|'),
 )
@@ -55,7 +59,7 @@ const OPENS: [letters: RegExp, open: Open][] = [
   [new RegExp(`${HOLDERS}:?$`), { to: 'hold', lines: 2 }],
   // `- permission: READ_CONTACTS`: JSON, a page or a list may have more lines before it says what of it.
   [/^[w:]*P:?$/, { to: 'answer', lines: 6 }],
-  [/^[^N]*P:?$|^C$/, { to: 'answer', lines: 1 }],
+  [/^[^N]*P:?$|^(?:w:)?C$/, { to: 'answer', lines: 1 }],
 ]
 
 /** An item of a list; what has a key is none. */
@@ -65,6 +69,8 @@ const ANSWERS = new RegExp(`^${YES}`)
 /** A row or a key that ends in an answer of a language that nobody here reads, or that allows. */
 const UNREAD = /^(?:[wO]*[|:])*(?:P(?:[|:]w)*[|:]w{1,2}(?:[|]C)?|[PC]:w{0,4}Jw{0,4})$/
 const NAME = new RegExp(`${CONTACTS}|${GROUP}|call.?log|sms`, 'i')
+/** A row of names of permissions ends in one of them, and in no answer: a heading, or a list in cells. */
+const NAMED = /[,;\t|][A-Z_]{5,}\s*$/
 /** What is worth to be spelled: a line that names it, or a heading. */
 const GATE = new RegExp(`${NAME.source}|^.{0,40}(?:granted|allowed|[允授]).{0,20}$`, 'i')
 
@@ -81,7 +87,7 @@ export function statesGrant(one: Told, line: string): boolean {
   if (
     answer ||
     inColumn ||
-    (UNREAD.test(said) && !line.includes('=') && !NO.test(line.slice(line.search(NAME)))) ||
+    (UNREAD.test(said) && !line.includes('=') && !NAMED.test(line) && !NO.test(line.slice(line.search(NAME)))) ||
     said.split('.').some((part) => GRANTS.test(part))
   )
     return true
