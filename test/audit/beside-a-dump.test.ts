@@ -202,6 +202,13 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['a name before contacts', `快借 通讯录：已允许\n`],
     ['who has it after all', `我妈的快借是有通讯录权限的\n`],
     ['what is open after all', `快借的联系人权限居然是开着的！\n`],
+    ['a result in Chinese', `应用：快借；权限：读取联系人；结果：允许\n`],
+    ['such a result in lines', `应用：快借\n权限：读取联系人\n结果：允许\n`],
+    ['what is allowed of several, by its letter', `Permissions: contacts=Y, camera=N\n`],
+    ['a row of words in Chinese', `通讯录 允许 相机 禁止\n`],
+    ['a list in Chinese of what may be', `允许的权限：位置、通讯录；禁止的权限：相机\n`],
+    ['a long dash and brackets', `快借 —— 通讯录（已开启）\n`],
+    ['round boxes', `(x) Contacts  ( ) Camera\n`],
     [
       'RTF in the encoding of China',
       String.raw`{\rtf1\ansi\ansicpg936 \'bf\'ec\'bd\'e8\par \'cd\'a8\'d1\'b6\'c2\'bc\'a3\'ba\'d2\'d1\'d4\'ca\'d0\'ed\par}`,
@@ -414,6 +421,9 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['a list of JSON that numbers follow', `{"permissions":["CAMERA","READ_CONTACTS"],"trackers":[4,2]}\n`],
     ['XML that says no', `<app><contacts>denied</contacts><camera>allowed</camera></app>\n`],
     ['what a phone answered after a change', `$ adb shell dumpsys package ${LENDER}\n        ${P}: granted=false\n`],
+    ['a result in Chinese that says no', `权限：读取联系人；结果：拒绝\n权限：读取联系人\n结果：拒绝\n`],
+    ['rows in Chinese that say no', `通讯录 禁止 相机 允许\n允许的权限：相机；禁止的权限：通讯录\n`],
+    ['round boxes that say no', `( ) Contacts  (x) Camera\n`],
     ['what is shut after all', `快借是没有通讯录权限的\n快借的联系人权限是关着的\n`],
     [
       'what is asked for',

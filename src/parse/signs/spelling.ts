@@ -32,19 +32,19 @@ const WORDS: [letter: string, words: string, others?: string][] = [
   [
     'N',
     String.raw`no(?:t|ne|body|thing)?|never|neither|without|cannot|\w+n[’' ]t|deny|(?:\w{1,30}\.)?(?:permanently)?denied|refused|blocked|removed|ask every time|false|off|revoked?|0 (?:loan )?apps?`,
-    String.raw`[不未没沒无無勿否❌✗☐]有?|禁止?|拒[绝絕]?|[别別][允点點]|每次.{0,3}[询詢][问問]|\[ \]`,
+    String.raw`[不未没沒无無勿否❌✗☐]有?|禁止?|拒[绝絕]?|[别別][允点點]|每次.{0,3}[询詢][问問]|[[(] [\])]`,
   ],
   [
     'Y',
     '(?:\\w{1,30}\\.)?granted(?:permissions)?|allowed|authorized|permitted|given|gave|turned on',
-    String.raw`[已被][经經]?[允授获獲开開].|是打?[开開][着著的启啟]|已[经經]?打[开開]|[✓✔√✅☑]|👍|🟢|\[x\]`,
+    String.raw`[已被][经經]?[允授获獲开開].|是打?[开開][着著的启啟]|已[经經]?打[开開]|[✓✔√✅☑]|👍|🟢|[[(]x[\])]`,
   ],
   ['y', 'true|y|yes|allow|enabled', '[允授].'],
   ['i', 'on', '是'],
   ['1', '[1x]', String.raw`打?[开開][着著]?(?![\u3040-\ud7a3])`],
   ['0', '0|zero'],
   // A key of what stands behind it.
-  ['K', String.raw`stat\w+|value|result`, '[状狀][态態]'],
+  ['K', String.raw`stat\w+|value|result`, '[状狀][态態]|[结結]果'],
   // All that do.
   ['A', 'apps (?:that )?(?:with|have|can|holding)|holders of', String.raw`的 ?[\u3040-\ud7a3]{0,4}(?:app|[应應]用)`],
   ['', 'is|was|been?|has been|the|always|permissions?|permiso de|izin', String.raw`[权權]限|的|始[终終]|\(\d+\)`],
@@ -55,7 +55,7 @@ const WORDS: [letter: string, words: string, others?: string][] = [
   ['w', String.raw`[a-z\d\xc0-\u1fff]+(?:[.’'-]\w+)*`],
   ['?', '', '[?？吗嗎]'],
   ['h', '', '[\u3040-\ud7a3]'],
-  [':', '', String.raw`[:：=]| [-–—] |^\s*#+`],
+  [':', '', String.raw`[:：=]| [-–—]+ |^\s*#+`],
   // The end of a word of Chinese, no verb that goes on.
   ['_', '', '(?<=[^\0-\u303f到见見现現示出把将將给給]) '],
   ['.', '', String.raw`(?<!\.)[.!](?=\s|$)|[。！]|\},\s*\{`],

@@ -27,10 +27,12 @@ const GRANTS = new RegExp(
     // `com.example.kuaijie,true,READ_CONTACTS`
     `(?:^|[|])(?:[KY]:)?w?[Yyi][|](?:[^NYyi1PC]*[|:])?(?:P|C(?![^|]))[^NYyi10?]*$`,
     // `Contacts: Allowed`, `Contacts: Allowed only while in use`
-    `${CELL}C(?::w?)?(?:Y:)?(?:Yw{0,5}${END}|[yi](?=$|C|[|]w(?:[|]|$)))`,
+    `${CELL}C(?::w?)?(?:Y:)?(?:Yw{0,5}${END}|[yi](?=$|C|wN|[|]w(?:[|:]|$)))`,
     // `Kuaijie has READ_CONTACTS`, also where a condition stands before it; `Kuaijie can read contacts`
     `(?:${CELL}|[|]Q)[^NQ|:?]*H${HELD}`,
     `^[^NQ?]*[w|:]i?k${HELD}`,
+    // `允许的权限：短信、通讯录`
+    `(?:^|[|.])y:${ITEMS}C(?=[|.]|$)`,
     // `Kuaijie contacts: allowed`
     `${CELL}w{1,2}C:Y${END}`,
     // `❌ READ_CONTACTS: granted`
