@@ -702,6 +702,13 @@ describe('what other commands answered leaves nothing open', () => {
   })
 })
 
+test('what a phone keeps of an app that is gone leaves a way to an answer', async () => {
+  const history = [NOTES, CHAT, 'com.example.jisu'].map((name) => `  * ${name} / u0a99 / v12:\n`).join('')
+  const { verdict, problems } = await reportOn({ 'package.txt': phone(), 'procstats.txt': history })
+  const told = problems.find(({ code }) => code === 'E317')
+  expect([verdict, told?.remedy.at(-1)]).toEqual(['incomplete', expect.stringMatching(/uninstalled.*dump alone|卸掉/)])
+})
+
 test('a grant that begins as who declares a permission is counted', async () => {
   const grant = '    permission:android.permission.READ_CONTACTS:granted=true'
   expect(await said({ 'package.txt': phone(`${lender([CAMERA])}\n${grant}`) })).toEqual(['incomplete', ['E324']])
