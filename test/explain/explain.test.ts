@@ -582,6 +582,10 @@ test.for([
   '死都不会再借了',
   '手机撑不到晚上就没电',
   'goodbye to this app forever',
+  '困死我了',
+  '忙死了没空看',
+  'kill -9 daicha',
+  'the line went dead when I asked for their licence',
 ])('%s opens no page on dying, and nothing like it is guessed', async (asked) => {
   const { stdout, stderr } = await explain(asked, 'en')
   expect(stdout.split('\n')[0]).not.toContain('too-much')
@@ -598,6 +602,16 @@ test.for([
   '今天把所有密码都写在纸上了，你们以后用得着',
   '今晚就走,各位再會',
   'by the time you read this i wont be here',
+  '要是明天醒不来就好了',
+  '手腕上划了几刀',
+  '没有继续下去的意义',
+  '求你们杀了我吧',
+  '我已经安排好后事了',
+  '💊💊💊 全吃了',
+  'voy al puente',
+  'someone shoot me please',
+  'planning to kil myslef',
+  'he is going to jump',
   '我现在在六楼窗台上',
   '真的不想再睁开眼',
   '今晚把煤气打开一家人就不用再怕催收了',
