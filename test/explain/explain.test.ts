@@ -835,6 +835,7 @@ test.for([
   ['孩子发烧', 'family-and-friends'],
   ['my child has a fever', 'family-and-friends'],
   ['苹果手机怎么截屏', 'maker.iphone'],
+  ['苹果手机怎么录屏', 'maker.iphone'],
   ['华为手机怎么投屏到电视', 'maker.huawei'],
   ['capital of peru', 'elsewhere'],
   // Nor is who asks in words that are not known left without the page.
@@ -844,7 +845,7 @@ test.for([
 ] as const)('%s only names what %s is about: the page is offered, and not told', async ([asked, id]) => {
   const { code, stdout, stderr } = await explain(asked, 'en')
   expect([code, stderr]).toEqual([0, ''])
-  expect(stdout).toMatch(new RegExp(`^1 found for .*:\n {2}${id} {2}`))
+  expect(stdout).toMatch(new RegExp(`^\\d found for .*:\n {2}${id} {2}`))
 })
 
 test.for([
@@ -1184,7 +1185,13 @@ describe('a search', () => {
     ['northern ireland', ['elsewhere']],
     ['is my ex spying on my phone', ['watched']],
     ['gdpr', ['eu']],
-    ['is this app rbi registered', ['kind.lender']],
+    ['is this app rbi registered', ['safe-app']],
+    ['is tala safe', ['safe-app', 'ke-tala', 'ph-tala']],
+    ['借呗安全吗', ['safe-app', 'embedded-zhifubao']],
+    ['手机怎么连不上', ['connecting']],
+    ['can i ask for a payment plan', ['overdue']],
+    ['能不能分期还', ['overdue']],
+    ['帮我妈查手机', ['somebodys-phone']],
     ['ignore-unmatched', ['ignore-unmatched']],
   ])('for "%s" leads to %j', async ([asked, ids]) => {
     for (const lang of languages) {

@@ -21,6 +21,12 @@ const QUESTIONS: Group[] = ['questions', 'phones']
 /** Whoever asks 怎么办 asks it of something, and who is afraid is so of something. */
 const WHERE_TO_BEGIN = 'first-steps'
 
+/** Whether an app is safe is asked of one by its name. */
+const OF_AN_APP = 'safe-app'
+
+/** What is asked more closely is told first: whether help that costs money is safe, who is afraid of the court. */
+const GENERAL = [TOO_MUCH, OF_AN_APP]
+
 /** How to look on the phone itself, which the pages of makers tell each for its own. */
 const BY_HAND = 'manual'
 
@@ -93,7 +99,12 @@ function topicsOf(typed: string, entries: ReturnType<typeof entriesOf>, rules: T
   const answers = standing.map(
     ({ topic }, at): Topic => ({ ...topic(), ...(asks ? at === 0 && { isAnswer: true } : { isNamed: true }) }),
   )
-  return [...found, ...answers, ...titled.map(({ topic }) => topic())]
+  const isOfAnApp = standing.some(({ id }) => id === OF_AN_APP)
+  const ours = new Set(all.flatMap(({ words }) => words.map(normalise)))
+  const isMeant = (name: string) => tells(name) && !ours.has(name) && stands(name, part)
+  const known = isOfAnApp ? rules.lenders.filter((rule) => namesOf(rule).map(normalise).some(isMeant)) : []
+  const ofApps = known.map((rule): Topic => ({ ...lenderTopic(rule, rules, speaker), isNamed: true }))
+  return [...found, ...answers, ...ofApps, ...titled.map(({ topic }) => topic())]
 }
 
 /** With the words for which each was chosen. */
@@ -118,13 +129,18 @@ function standingIn(asked: string, all: Entry[], rules: TopicRules): { standing:
     )
   const meant = said.filter(isMeant)
   const told = meant.filter(({ entry: { id, group } }) => !NAMES.includes(group) && id !== WHERE_TO_BEGIN)
-  const asks = told.length === 0 || !told.every((one) => isNamed(one, notions)) || asksBeside(sentence, told, rules)
+  // Of a phone that is named: iPhone 录屏.
+  const isOfPhone = ({ entry: { group } }: Said) =>
+    group === 'permissions' && told.some(({ entry }) => entry.group === 'phones')
+  const isOnlyNamed = told.every((one) => isNamed(one, notions) || isOfPhone(one))
+  const asks = told.length === 0 || !isOnlyNamed || asksBeside(sentence, told, rules)
   // The menus of one maker say the same for that phone.
   const byHand = told.find(({ entry: { id } }) => id === BY_HAND)
   const saysMost = ({ entry: { id, group }, words, spoken }: Said): number =>
     group === 'phones' && byHand
       ? saysMost(byHand) + 1 / 1000
-      : Number(QUESTIONS.includes(group) && id !== TOO_MUCH) +
+      : Number(QUESTIONS.includes(group)) -
+        Number(GENERAL.includes(id)) / 2 +
         Math.max(...[...words, ...spoken].map((word) => word.length)) / 100
   const standing = (told.length > 0 ? told : meant)
     .sort((one, other) => saysMost(other) - saysMost(one))

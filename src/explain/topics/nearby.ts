@@ -9,7 +9,7 @@ const MOST = 3
 /** A page that has less than this of what the best one has was not meant. */
 const SHARE = 0.5
 /** What one word says that stands in a few pages alone. */
-const LEAST = 1.5
+const LEAST = 1.6
 
 /** Kinds and states of apps, marks and exit codes: nobody asks for them in a sentence. */
 const NAMES = /^(state|class|kind|flag|exit|run|perm)\b|^narrowed$/
