@@ -584,6 +584,8 @@ test.for([
   'goodbye to this app forever',
   '困死我了',
   '忙死了没空看',
+  '急得要死',
+  'dead zone no signal',
   'kill -9 daicha',
   'the line went dead when I asked for their licence',
 ])('%s opens no page on dying, and nothing like it is guessed', async (asked) => {
@@ -612,6 +614,8 @@ test.for([
   'someone shoot me please',
   'planning to kil myslef',
   'he is going to jump',
+  '这世界没什么可留恋的',
+  'thinking of drinking bleach',
   '我现在在六楼窗台上',
   '真的不想再睁开眼',
   '今晚把煤气打开一家人就不用再怕催收了',
