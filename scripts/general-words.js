@@ -51,10 +51,11 @@ const listOf = (list) => list?.match(/\S+/g) ?? []
  * The lists for terms; `own` are common words of `rules/signals/common.yaml`, by language; `names` are those of
  * catalogued lenders: where one is a word, that must be known. `model` reads names.
  */
-export function generalWords(terms, own, names, { lends, wordReader, textReader }) {
-  const { whole, part, lending } = wordsOf(terms, lends)
-  const holdsTerm = holder(part)
-  const isTerms = composed(new Set([...lending, 'micro', 'mini']))
+export function generalWords(terms, own, names, { lends, termsByWord, wordReader, textReader }) {
+  const { whole, part } = termsByWord(terms)
+  const lending = (words) => [...words.keys()].filter((word) => isLatin(word) && lends(words.get(word)))
+  const holdsTerm = holder(lending(part))
+  const isTerms = composed(new Set([...lending(whole), 'micro', 'mini']))
   const isOrdinary = (word) => holdsTerm(word) && isPlain(word) && !whole.has(word) && !isTerms(word)
   const common = {}
   const ordinary = new Set()
@@ -133,6 +134,7 @@ function hanLists(terms, lends, textReader) {
   return { han, ...pairsIn([...letters].join(' ')) }
 }
 
+const isLatin = (text) => /^[a-z]+$/.test(text)
 const isHan = (text) => /^\p{Script=Han}+$/u.test(text)
 
 /**
@@ -166,25 +168,6 @@ const SAYS_LOAN = ['loan', 'later']
 
 /** Lenders are called 凑钱 and 钱千里, and not 捐钱箱 or 现金流. */
 const isLikeLender = (word, text) => word.length === 2 || (text.length === 1 && word.startsWith(text))
-
-/** All words of terms, those that may be a part of a word, and those that speak for a lender. */
-function wordsOf(terms, lends) {
-  const whole = new Set()
-  const part = new Set()
-  const lending = new Set()
-  for (const term of terms) {
-    const { lang, strong, words, whole: only, phrases = [] } = term
-    const glued = phrases.map((phrase) => phrase.replaceAll(' ', '')).filter((word) => /^[a-z]{7,}$/.test(word))
-    for (const word of [...listOf(strong), ...listOf(words), ...listOf(only), ...glued]) {
-      whole.add(word)
-      if (lends(term)) lending.add(word)
-    }
-    if (!lends(term)) continue
-    for (const word of listOf(strong)) part.add(word)
-    for (const word of [...listOf(words), ...glued]) if (word.length >= (lang === 'en' ? 4 : 6)) part.add(word)
-  }
-  return { whole, part, lending }
-}
 
 /** Whether a word holds any of many, looked up by where it starts. */
 function holder(words) {

@@ -1,6 +1,7 @@
 /** Parts of `src` that the build reads rules and prints schemas by, and those that read names or pack the page. */
 export { lends } from '../src/classify/lends.ts'
 export { partsOf } from '../src/classify/name-lists.ts'
+export { termsByWord } from '../src/classify/terms-by-word.ts'
 export { textReader } from '../src/classify/text-reader.ts'
 export { wordReader } from '../src/classify/word-reader.ts'
 export { once } from '../src/explain/topics/phrases.ts'
