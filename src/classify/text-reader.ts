@@ -62,7 +62,9 @@ export function textReader(
     for (let at = 0; at < line.length; at++) {
       const text = longest(line, at)
       if (text === undefined) continue
-      const term = byText.get(text)
+      // 随心借 lends; what stands after 借 may be anything that is borrowed.
+      const isLast = at > 0 && !/[\u3400-\u9fff]/.test(line.charAt(at + text.length))
+      const term = (isLast ? ends.find((end) => end.text === text)?.term : undefined) ?? byText.get(text)
       // 筹借 is an ordinary word, and 筹借钱 asks for money.
       if (term === undefined && runsOn(line, at, text)) continue
       if (term !== undefined && lends(term) && (isInside(line, at, text) || isForeign(term, line))) continue

@@ -53,7 +53,8 @@ const entriesOf = ({ strong, words, whole, marked, texts, ends, phrases = [] }: 
 ]
 
 test('a word stands once, in lower case', () => {
-  const all = terms.flatMap((term) => [...new Set(entriesOf(term))])
+  // At the end of a label one may say more than elsewhere.
+  const all = terms.flatMap((term) => [...new Set(entriesOf({ ...term, ends: undefined }))])
   expect(all.filter((word, at) => all.indexOf(word) !== at)).toEqual([])
   expect(all.filter((word) => word !== word.toLowerCase())).toEqual([])
 })
