@@ -18,7 +18,7 @@ export function listsOf(phone: Files) {
     users,
     /** The user whom the screen showed while the phone was read. */
     shown: shownUserIn(latin1In(bytes, 0, bytes.length)),
-    /** Whether a user, and an app of theirs, is there as far as the phone lists them: text of an app may forge a user. */
+    /** Whether a user, and an app of theirs, is there as the phone lists them: text of an app may forge a user. */
     has(userId: number, packageName?: string) {
       const { packageNames = [] } = listed(phone, askPackageList.file(String(userId))) ?? {}
       return (
