@@ -188,6 +188,16 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['a while in Korean, of which a part says no elsewhere', 'READ_CONTACTS: 사용하는 동안 허용\n'],
     ['a red mark before it', '🔴 READ_CONTACTS: granted\n'],
     ['a cross before it', `❌ READ_CONTACTS: granted\n`],
+    ['a cross before a name', `❌ 快借 READ_CONTACTS: granted\n`],
+    ['an answer in capitals of another language', `${LENDER};READ_CONTACTS;DOZWOLONE\n`],
+    ['a result that is no key', 'READ_CONTACTS request result is granted\n'],
+    ['what came out', '结果快借能读取通讯录\n'],
+    ['a row about a result', 'Result;READ_CONTACTS;dozwolone\n'],
+    ['a key of one before a number', 'camera=0 contacts=1 sdk: 34\n'],
+    ['RTF with one letter beyond ASCII', String.raw`{\rtf1\ansi Contactos: s\'ed\par}`],
+    ['a name that says no, and a dash', '没有借 - 读取联系人 | DOZWOLONE\n'],
+    ['what may be, with the verb', '允许的权限：相机、读取联系人\n'],
+    ['a permission in lines', 'permission: contacts\nstatus: allowed\n'],
     ['a thumb before it', '👎 Kuaijie has READ_CONTACTS\n'],
     ['a thumb', `READ_CONTACTS 👍\n`],
     ['a key of one', `camera=0 contacts=1\n`],
@@ -424,6 +434,11 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['a result in Chinese that says no', `权限：读取联系人；结果：拒绝\n权限：读取联系人\n结果：拒绝\n`],
     ['rows in Chinese that say no', `通讯录 禁止 相机 允许\n允许的权限：相机；禁止的权限：通讯录\n`],
     ['round boxes that say no', `( ) Contacts  (x) Camera\n`],
+    ['a ban that is on', 'no_contacts: true\n禁止读取通讯录：已开启\n'],
+    ['what is open of another', '相机是开着的，通讯录权限是关着的\n'],
+    ['what is shut, behind a dash', '通讯录权限 —— 关了。\n'],
+    ['what never was', '通讯录是从未允许的\n'],
+    ['what Android answers for no', 'perm=READ_CONTACTS result=-1\n'],
     ['what is shut after all', `快借是没有通讯录权限的\n快借的联系人权限是关着的\n`],
     [
       'what is asked for',
@@ -707,6 +722,11 @@ test('what a phone keeps of an app that is gone leaves a way to an answer', asyn
   const { verdict, problems } = await reportOn({ 'package.txt': phone(), 'procstats.txt': history })
   const told = problems.find(({ code }) => code === 'E317')
   expect([verdict, told?.remedy.at(-1)]).toEqual(['incomplete', expect.stringMatching(/uninstalled.*dump alone|卸掉/)])
+})
+
+test('a no that became a yes in one line is counted', async () => {
+  const changed = `    android.permission.READ_CONTACTS: granted=false -> granted=true\n`
+  expect(await said({ 'package.txt': phone(), 'log.txt': changed })).toEqual(['incomplete', ['E324', 'E350']])
 })
 
 test('a grant that begins as who declares a permission is counted', async () => {

@@ -21,12 +21,11 @@ export function listGaps(files: FileFacts[], sections: PackageSection[], { misse
   const isKnown = (name: string) => known.has(name) || plain.has(name)
   const isLost = (name: string) => !isKnown(name) && name.includes('.') && missed(name)
   // A process, a screen or a store of an app is called as the app is, and then some; but not in a field of names of
-  // apps, where the app itself stands, too. Only a class has capitals behind the name of its app.
+  // apps, where the app itself stands, too. Only a class is called `LoanActivity`.
   const isPart = (name: string, { cells }: FileFacts) => {
     const apps = [...known].filter((app) => name.startsWith(`${app}.`))
     const isIn = (field: string) => apps.some((app) => cells.get(app)?.fields.includes(field))
-    const isClass = apps.some((app) => /[A-Z]/.test(name.slice(app.length)))
-    return apps.length > 0 && (isClass || !cells.get(name)?.fields.some(isIn))
+    return apps.length > 0 && (/\.[A-Z]\w+[A-Z]\w+$/.test(name) || !cells.get(name)?.fields.some(isIn))
   }
   return files.flatMap((file): Gap[] => {
     const { command, pmList = [], appOpsGets } = file

@@ -110,10 +110,11 @@ export const plainRtf = (line: string) =>
   line
     .replace(/\\tab\b ?/g, '\t')
     .replace(/\\(?:par|line|cell)\b ?/g, '\n')
-    // What older programs show in its place stands behind a letter of Unicode.
-    .replace(/\\u(-?\d+) ?(?:\?|(?:\\'..){1,2})?|((?:\\'[\da-f]{2})+)/g, (_, code, bytes = '') =>
-      code
-        ? String.fromCharCode(code)
-        : legible(Uint8Array.from(bytes.match(/[\da-f]{2}/g), (hex) => Number(`0x${hex}`))),
+    // What older programs show in its place stands behind a letter of Unicode. One letter among those of an alphabet
+    // tells nothing of its encoding.
+    .replace(/\\u(-?\d+) ?(?:\?|(?:\\'..){1,2})?|(?:\\'[\da-f]{2})+/gi, (said, code) =>
+      code || !said[4]
+        ? String.fromCharCode(code ?? `0x${said.slice(2)}`)
+        : legible(Uint8Array.from(said.split("\\'").slice(1), (hex) => Number(`0x${hex}`))),
     )
     .replace(/\\[a-z]+-?\d* ?|[{}]/g, '')

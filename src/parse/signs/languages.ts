@@ -20,8 +20,8 @@ export const NO = new RegExp(
     'нет?|запрещено', // Russian
     'tidak|jangan|hayır|không|chưa|hindi|huwag', // Indonesian, Turkish, Vietnamese, Filipino
     String.raw`नहीं|نہیں|غير)(?![\p{L}\p{M}])`, // Hindi, Urdu, Arabic
-    'ไม่|いいえ|ない|ません|거부|아니|(?<!동)[안않]', // Thai, Japanese, Korean
-    String.raw`(?:dangerous|runtime|ignored?|default|optional|requ\w{4,6}|sign\w{5}|unknown|n/a|[\d.@]\w{0,99}|[\u3400-\u9fff])["'\s|}\]]*$`,
+    'ไม่|いいえ|ない|ません|거부|아니|(?<!동)[안않]|关', // Thai, Japanese, Korean, Chinese
+    String.raw`(?:dangerous|runtime|ignored?|default|optional|requ\w{4,6}|sign\w{5}|unknown|n/a|[\d.@]\w{0,99}\]?|[\u3400-\u9fff])["'\s|}]*$`,
   ].join('|'),
   'iu',
 )

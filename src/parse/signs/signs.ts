@@ -27,7 +27,7 @@ const SIGNS = new RegExp(
     String.raw`(${settings.replaceAll('_', ' ')}) ?[=:].{0,60}\w\.\w`,
     // An op.
     String.raw`_(contacts|accounts|call_log|sms|storage)\W{1,4}(mode\W0|(mode\W)?(allow|foreground))\b`,
-    String.raw`\bcontacts("?[:=]|": )1\b(?!.{0,99}[:=] ?[2-9])`,
+    String.raw`\bcontacts("?[:=]|": )1\b(?!.{0,99}([:=]|": )[2-9])`,
     // What a shell was told to do.
     String.raw`\b(pm|package) grant (--\S+ \w+ )?\w+\.[\w.]+ \S{0,30}read_contacts`,
   ].join('|'),

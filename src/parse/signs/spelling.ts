@@ -37,11 +37,11 @@ const WORDS: [letter: string, words: string, others?: string][] = [
   [
     'Y',
     '(?:\\w{1,30}\\.)?granted(?:permissions)?|allowed|authorized|permitted|given|gave|turned on',
-    String.raw`[已被][经經]?[允授获獲开開].|是打?[开開][着著的启啟]|已[经經]?打[开開]|[✓✔√✅☑]|👍|🟢|[[(]x[\])]`,
+    String.raw`[已被][经經]?[允授获獲开開].|[是还還]打?[开開][着著的启啟](?<=[人录錄][^,;]{3,9})|已[经經]?打[开開]|[✓✔√✅☑]|👍|🟢|[[(]x[\])]`,
   ],
   ['y', 'true|y|yes|allow|enabled', '[允授].'],
   ['i', 'on', '是'],
-  ['1', '[1x]', String.raw`打?[开開][着著]?(?![\u3040-\ud7a3])`],
+  ['1', '(?<!-)[1x]', String.raw`打?[开開][着著]?(?![\u3040-\ud7a3])`],
   ['0', '0|zero'],
   // A key of what stands behind it.
   ['K', String.raw`stat\w+|value|result`, '[状狀][态態]|[结結]果'],
@@ -50,16 +50,16 @@ const WORDS: [letter: string, words: string, others?: string][] = [
   ['', 'is|was|been?|has been|the|always|permissions?|permiso de|izin', String.raw`[权權]限|的|始[终終]|\(\d+\)`],
   ['H', 'has|holds?|holders|held by', '[拥擁持]有|拿到'],
   ['k', 'can|able to', '可以|[能有]'],
-  ['|', 'but', '但是?'],
+  ['|', 'but', '但是?|(?<![ -~]) [-–—] | [-–—]{2,} '],
   ['j', YES, 'はい|許可(?:済み?)?|[예네](?![가-힣])|허용됨?'],
   ['w', String.raw`[a-z\d\xc0-\u1fff]+(?:[.’'-]\w+)*`],
-  ['?', '', '[?？吗嗎]'],
+  ['?', '', '[?吗嗎]'],
   ['h', '', '[\u3040-\ud7a3]'],
-  [':', '', String.raw`[:：=]| [-–—]+ |^\s*#+`],
   // The end of a word of Chinese, no verb that goes on.
   ['_', '', '(?<=[^\0-\u303f到见見现現示出把将將给給]) '],
-  ['.', '', String.raw`(?<!\.)[.!](?=\s|$)|[。！]|\},\s*\{`],
-  ['|', '', String.raw`</\w+>|<(?!\w*contacts)\w+>|[\t,;|│<>→[\]{}"“”，、；]| / |\s{2,}`],
+  [':', '', String.raw`[:=]| [-–—] |^\s*#+`],
+  ['.', '', String.raw`(?<!\.)[.!](?=\s|$)|。|\},\s*\{`],
+  ['|', '', String.raw`</\w+>|<(?!\w*contacts)\w+>|[\t,;|│<>→[\]{}"“”、]| / |\s{2,}`],
   ['', '', '[^]'],
 ]
 const THING = new RegExp(
@@ -74,7 +74,7 @@ const LED = /^[\s*-]*[✓✔√✅☑❌✗]/
 const lettersOf = (words: string) =>
   Array.from(words.matchAll(THING), (found) => WORDS[found.indexOf(found[0], 1) - 1]?.[0]).join('')
 
-/** A line in letters: what it says, in order, and how it is parted. */
+/** A line in letters: what it says, in order, and how it is parted. Wide marks are narrow in it. */
 export const spell = (line: string) =>
   lettersOf(
     line
@@ -91,17 +91,20 @@ export const spell = (line: string) =>
       .toLowerCase(),
   )
     // A name with a blank behind it, whatever it says: `没有借 READ_CONTACTS 已授予`.
-    .replace(/(^|[|:.])[Nk]h+_(?=[PCHYk])/g, '$1w|')
+    .replace(/(^|[|:.])[Nk]h+[_|]+(?=[PCHYk])/g, '$1w|')
     // What names or answers it in other languages does so alone.
     .replace(/(^|[|:])c(?=[|:.YN]|$)/g, '$1C')
     .replace(/([|:])j(?=[|:.]|$)/g, '$1y')
     .replace(/([PC]:[wh_]*)j/g, '$1J')
+    .replace(/K(?![|:]*:)/g, 'h')
     .replace(/[chj_]+/g, (run) => run.replaceAll('_', '') && 'w')
     // `✅ Yes` says it twice, and so does `on ✅`.
     .replace(/[yi]?Y+[yi]?/g, 'Y')
     .replace(/N+[yY1]?/g, 'N')
     .replace(/[|:.]+/g, (run) => [...'.:'].find((one) => run.includes(one)) ?? '|')
     .replace(/^[|]|^[1w]\.|[|.]$/g, '')
+    // `❌ READ_CONTACTS: granted`
+    .replace(/^N(?=\w+:[Yy]$)/, LED.test(line) ? '' : 'N')
     // What stands behind another key is no answer.
-    .replace(/(^|[|.])(?:w+:)+[YyNi01](?=[|.](?!P)|$)/g, '$1w')
+    .replace(/(^|[|.])(?:w+:)+[YyNi01](?=[|.](?!P|C$)|$)/g, '$1w')
     .replace(/w:[1i]/g, 'w')

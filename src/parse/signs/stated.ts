@@ -19,24 +19,22 @@ const HOLDERS = '^[^NQ]*(?:Aw?PY?|[HkYy]PA|PH)'
 const GRANTS = new RegExp(
   [
     // `READ_CONTACTS: granted`, `READ_CONTACTS was granted to Kuaijie`, `READ_CONTACTS true`
-    `${FROM}P[:|]?(?:w{0,2}[:|]?Y|y|i${END})${NOR}`,
+    `${FROM}P[:|]?(?:[wK]{0,2}[:|]?Y|y|i${END})${NOR}`,
     // `READ_CONTACTS | dangerous | granted`, `Contacts, 2, Allowed`, `name: READ_CONTACTS, flags: 301, granted: true`
     `(?:${FROM}P|${CELL}C(?=[|]))[^NQHO.YyPC0?]*[:|]${YES}`,
     // `Granted: CAMERA, READ_CONTACTS`, `was granted the READ_CONTACTS permission`, `✓ Contacts`
-    `${FROM}Y(?:[wi]{0,2}[:|]?${ITEMS}w?P|[:|]?${ITEMS}C${END})${NOR}`,
+    `${FROM}Y(?:[wiK]{0,2}[:|]?${ITEMS}w?P|[:|]?${ITEMS}C${END})${NOR}`,
     // `com.example.kuaijie,true,READ_CONTACTS`
     `(?:^|[|])(?:[KY]:)?w?[Yyi][|](?:[^NYyi1PC]*[|:])?(?:P|C(?![^|]))[^NYyi10?]*$`,
     // `Contacts: Allowed`, `Contacts: Allowed only while in use`
-    `${CELL}C(?::w?)?(?:Y:)?(?:Yw{0,5}${END}|[yi](?=$|C|wN|[|]w(?:[|:]|$)))`,
+    `${CELL}C(?::w?)?(?:Y:)?(?:Yw{0,5}${END}|y[|]?wN|[yi](?=$|C|[|][wK](?:[|:]|$)))`,
     // `Kuaijie has READ_CONTACTS`, also where a condition stands before it; `Kuaijie can read contacts`
     `(?:${CELL}|[|]Q)[^NQ|:?]*H${HELD}`,
     `^[^NQ?]*[w|:]i?k${HELD}`,
     // `允许的权限：短信、通讯录`
-    `(?:^|[|.])y:${ITEMS}C(?=[|.]|$)`,
+    `(?:^|[|.])y:${ITEMS}[PC](?=[|.]|$)`,
     // `Kuaijie contacts: allowed`
     `${CELL}w{1,2}C:Y${END}`,
-    // `❌ READ_CONTACTS: granted`
-    `^N[PC]:[Yy]${END}`,
     `${HOLDERS}:[wO1]`,
   ].join('|'),
 )
@@ -61,18 +59,18 @@ const OPENS: [letters: RegExp, open: Open][] = [
   [new RegExp(`${HOLDERS}:?$`), { to: 'hold', lines: 2 }],
   // `- permission: READ_CONTACTS`: JSON, a page or a list may have more lines before it says what of it.
   [/^[w:]*P:?$/, { to: 'answer', lines: 6 }],
-  [/^[^N]*P:?$|^(?:w:)?C$/, { to: 'answer', lines: 1 }],
+  [/^[^N]*P:?$|^w?:?C$/, { to: 'answer', lines: 1 }],
 ]
 
 /** An item of a list; what has a key is none. */
-const ITEM = /^[^:：=[\]{}#]{0,80}$/
+const ITEM = /^[^:=[\]{}#]{0,80}$/
 const ANSWER = new RegExp(`(?:^|[|])(?:(${YES}|^Y${NOR}(?![:O]))|(?:[KY]:)?[N0]${END})`)
 const ANSWERS = new RegExp(`^${YES}`)
 /** A row or a key that ends in an answer of a language that nobody here reads, or that allows. */
-const UNREAD = /^(?:[wO]*[|:])*(?:P(?:[|:]w)*[|:]w{1,2}(?:[|]C)?|[PC]:w{0,4}Jw{0,4})$/
+const UNREAD = /^(?:[wOK]*[|:])*(?:P(?:[|:]w)*[|:]w{1,2}(?:[|]C)?|[PC]:w{0,4}Jw{0,4})$/
 const NAME = new RegExp(`${CONTACTS}|${GROUP}|call.?log|sms`, 'i')
 /** A row of names of permissions ends in one of them, and in no answer: a heading, or a list in cells. */
-const NAMED = /[,;\t|][A-Z_]{5,}\s*$/
+const NAMED = /[,;\t|]([A-Z]*_[A-Z_]+|CAMERA)$/
 /** What is worth to be spelled: a line that names it, or a heading. */
 const GATE = new RegExp(`${NAME.source}|^.{0,40}(?:granted|allowed|[允授]).{0,20}$`, 'i')
 

@@ -22,7 +22,7 @@ const FREE = /^\s+(at \S+\(|\.\.\. \d|versionName=)/
  * item of a list of grants; no quotation of one.
  */
 const STATEMENT =
-  /(?:^|[:;\t]| {4})android\.permission\.READ_CONTACTS[:：](?:\s|&nbsp;)*granted=(?!false)|\s{4}android\.permission\.READ_CONTACTS\W{0,4}$/
+  /(?:^|[:;\t]| {4})android\.permission\.READ_CONTACTS[:：](?:\s|&nbsp;)*granted=(?!false(?!.{0,99}true))|\s{4}android\.permission\.READ_CONTACTS\W{0,4}$/
 /** `pm list permissions` tells who declares it. */
 const DECLARED = /^\s*(\+ )?permission:[\w.]+$/
 /** What may be a part of a list or a table, and no question, nor a sentence that goes on. */
