@@ -197,6 +197,7 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['RTF with one letter beyond ASCII', String.raw`{\rtf1\ansi Contactos: s\'ed\par}`],
     ['a name that says no, and a dash', '没有借 - 读取联系人 | DOZWOLONE\n'],
     ['what may be, with the verb', '允许的权限：相机、读取联系人\n'],
+    ['a dash in Russian', 'Контакты – доступ разрешен\n'],
     ['a permission in lines', 'permission: contacts\nstatus: allowed\n'],
     ['a thumb before it', '👎 Kuaijie has READ_CONTACTS\n'],
     ['a thumb', `READ_CONTACTS 👍\n`],

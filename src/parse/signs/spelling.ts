@@ -50,7 +50,7 @@ const WORDS: [letter: string, words: string, others?: string][] = [
   ['', 'is|was|been?|has been|the|always|permissions?|permiso de|izin', String.raw`[权權]限|的|始[终終]|\(\d+\)`],
   ['H', 'has|holds?|holders|held by', '[拥擁持]有|拿到'],
   ['k', 'can|able to', '可以|[能有]'],
-  ['|', 'but', '但是?|(?<![ -~]) [-–—] | [-–—]{2,} '],
+  ['|', 'but', '但是?|(?<=[぀-힣]) [-–—] | [-–—]{2,} '],
   ['j', YES, 'はい|許可(?:済み?)?|[예네](?![가-힣])|허용됨?'],
   ['w', String.raw`[a-z\d\xc0-\u1fff]+(?:[.’'-]\w+)*`],
   ['?', '', '[?吗嗎]'],
