@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
 import { newRevocationLog } from '../../src/sources/adb/revocation/log.ts'
 import { newFolder } from '../folder.ts'
@@ -31,4 +31,13 @@ test('a record that finds no room leaves no file that is none', () => {
   expect(save).toThrow('E502')
   expect(readdirSync(folder)).toEqual(['revoke.json'])
   save()
+})
+
+test('a record whose folder is gone, or a file now, says so', () => {
+  const folder = newFolder()
+  const { save } = newRevocationLog(folder, 'id', about)
+  rmSync(folder, { recursive: true })
+  writeFileSync(folder, '')
+  expect(save).toThrow('E502')
+  expect(() => newRevocationLog(folder, 'id', about)).toThrow('E502')
 })

@@ -73,24 +73,31 @@ export function newRevocationLog(
   let path = join(folder, `${name}.json`)
   for (let n = 2; existsSync(path); n++) path = join(folder, `${name}-${n}.json`)
   const text = () => `${JSON.stringify(log, null, 2)}\n`
-  const orSay = (file: string, action: () => void) => {
+  const orSay = (action: () => void) => {
     try {
       action()
     } catch (cause) {
-      // Nothing that is no record is left where one is looked for.
-      if (causeOf(cause) !== 'EEXIST') rmSync(file, { force: true })
       throw unwritable({ path, shown: path }, cause)
     }
   }
-  orSay(path, () => writeFileSync(path, text(), { flag: 'wx', mode: 0o600, flush: true }))
-  const part = `${path}.part`
+  /** Leaves nothing that is no record where one is looked for. */
+  const put = (file: string, flag: 'w' | 'wx') => {
+    try {
+      writeFileSync(file, text(), { flag, mode: 0o600, flush: true })
+    } catch (cause) {
+      if (causeOf(cause) !== 'EEXIST') rmSync(file, { force: true })
+      throw cause
+    }
+  }
+  orSay(() => put(path, 'wx'))
   return {
     path,
     log,
     save: () =>
-      orSay(part, () => {
+      orSay(() => {
         // Our own file, replaced whole: a crash leaves the old text or the new one.
-        writeFileSync(part, text(), { mode: 0o600, flush: true })
+        const part = `${path}.part`
+        put(part, 'w')
         renameSync(part, path)
       }),
   }
