@@ -31,9 +31,18 @@ export function harmless<T extends Written>(outputs: T[], inputs: string[], cwd:
   refuseSamePlace(outputs, cwd)
   refuseOverwriting(outputs, inputs, cwd)
   for (const { file } of outputs)
-    if (file !== undefined && beginningOf(resolve(cwd, file), HEAD_BYTES)?.includes('\0'))
-      throw new AuditError('E501', { path: file })
+    if (file !== undefined && !isText(resolve(cwd, file))) throw new AuditError('E501', { path: file })
   return outputs
+}
+
+/** Of what is no ordinary file nothing is lost; what cannot be read may be anything. */
+function isText(named: string): boolean {
+  const { path, descriptor } = placeOf(named)
+  try {
+    return descriptor !== undefined || !beginningOf(path, HEAD_BYTES)?.includes('\0')
+  } catch {
+    return false
+  }
 }
 
 /**
