@@ -71,8 +71,21 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
       write(phone.data, { ...stateOn(phone), apps: [app({ users })] })
     }
     const { code, stdout } = await run(phone, [], { wait })
-    expect([code, stdout.split('Reading contacts is off, but').length]).toEqual([0, 2])
+    expect([code, stdout.split('is not off yet. It already holds a related permission').length]).toEqual([0, 2])
     expect(stdout).toMatch(/waited for\. Proved off/)
+  })
+
+  test('a phone that asks each time is not said to hold another permission', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    let waits = 0
+    const wait = async () => {
+      const users = { 0: { permissions: { READ_CONTACTS: on(), WRITE_CONTACTS: on() } } }
+      const asks = { 0: { ...users[0], packageModes: { READ_CONTACTS: 'ask' } } }
+      const denied = { 0: { permissions: { READ_CONTACTS: off(), WRITE_CONTACTS: off() } } }
+      write(phone.data, { ...stateOn(phone), apps: [app({ users: ++waits < 10 ? asks : denied })] })
+    }
+    const { code, stdout } = await run(phone, [], { wait })
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/is not off yet\. The phone asks you when it tries/)])
   })
 
   test('no page opens: the whole way there', async () => {

@@ -41,7 +41,7 @@ const PATIENCE = 10 * 60_000
 /** Opens the page of the app, says what to tap, and looks until it is off. Nothing is changed from here. */
 export async function byHand(open: [Open, ...Open[]], first: Look, folder: string, work: Work): Promise<number> {
   const { words, io, tell, options, signal } = work
-  const { say } = words
+  const { say, text, guidance } = words
   const { rom } = first.report.device
   for (const seen of open) tell(...describe(seen, first.snapshot, say))
   const name = open[0].app.packageName
@@ -80,11 +80,13 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
         look = await lookAgain([name], work)
         for (const one of open) left.set(one, leftOf(one, look))
         const now = findAgain(look, seen)
-        // Some makers have a switch for each permission of the group.
+        // Some makers have a switch for each permission of the group, or one that asks each time.
         if (isTold || typeof now !== 'object' || now.reported.contacts.verdict !== 'one-tap') continue
         isTold = true
         line.clear()
-        tell(say('revoke.partOff', { app: appOf(seen, say) }))
+        tell(
+          say('revoke.partOff', { app: appOf(seen, say), why: text(guidance.reasons[now.reported.contacts.reason]) }),
+        )
       } while (left.get(seen)?.length !== 0 && !isLate)
       line.clear()
       const now = findAgain(look, seen)
