@@ -139,8 +139,7 @@ function standingIn(asked: string, all: Entry[], rules: TopicRules): { standing:
   const saysMost = ({ entry: { id, group }, words, spoken }: Said): number =>
     group === 'phones' && byHand
       ? saysMost(byHand) + 1 / 1000
-      : Number(QUESTIONS.includes(group)) -
-        Number(GENERAL.includes(id)) / 2 +
+      : (GENERAL.includes(id) ? -1 : Number(QUESTIONS.includes(group))) +
         Math.max(...[...words, ...spoken].map((word) => word.length)) / 100
   const standing = (told.length > 0 ? told : meant)
     .sort((one, other) => saysMost(other) - saysMost(one))
