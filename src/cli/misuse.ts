@@ -1,5 +1,15 @@
 import type { Command as Commander, CommanderError, Option } from 'commander'
-import { AuditError, loadGuidance, nearest, nearFile } from '../internal.ts'
+import {
+  AuditError,
+  isAppPackage,
+  loadExplained,
+  loadGuidance,
+  loadRules,
+  nearest,
+  nearFile,
+  type Speaker,
+  topics,
+} from '../internal.ts'
 import type { Io } from './io.ts'
 import { adbFlags, isPhoneOption } from './phone/choose.ts'
 
@@ -7,7 +17,13 @@ import { adbFlags, isPhoneOption } from './phone/choose.ts'
  * What commander refuses, as an error with its cause and a way on. `command` is the one that was typed, or the root,
  * and `examples` are those of its help.
  */
-export function misuse(error: CommanderError, command: Commander, examples: string[], io: Pick<Io, 'cwd'>): unknown {
+export async function misuse(
+  error: CommanderError,
+  command: Commander,
+  examples: string[],
+  io: Pick<Io, 'cwd'>,
+  speaker: Speaker,
+): Promise<unknown> {
   const [, typed = ''] = /'([^']*)'/.exec(error.message) ?? []
   const cmd = command.parent === null ? undefined : command.name()
   switch (error.code) {
@@ -38,6 +54,7 @@ export function misuse(error: CommanderError, command: Commander, examples: stri
         [typed],
         command.commands.map((one) => ({ name: one.name(), about: [] })),
         io,
+        speaker,
       )
     default:
       return error
@@ -50,21 +67,33 @@ interface Known {
   about: string[]
 }
 
-/** A first word that is no command, and no file either; what does not look like a file is asked. */
-export function unknownWord(words: string[], commands: Known[], { cwd }: Pick<Io, 'cwd'>): AuditError {
+/** A first word that is no command, and no file either; what does not look like a file is asked, if it has an answer. */
+export async function unknownWord(
+  words: string[],
+  commands: Known[],
+  { cwd }: Pick<Io, 'cwd'>,
+  speaker: Speaker,
+): Promise<AuditError> {
   const [typed = ''] = words
   const { remedy } = loadGuidance().problems['E123'] ?? {}
   const isPlanned = Object.values(remedy ?? {}).some((steps) => steps.some((step) => step.includes(`{${typed}}`)))
   if (isPlanned) return new AuditError('E123', { x: typed, [typed]: typed })
   const guess = commandLike(typed, commands)
-  const asked = words.some(isPath) ? undefined : words.join(' ')
-  const isAsked = guess === undefined && asked !== undefined
+  const isFile = words.some(isPath)
+  const asked = isFile ? typed : words.join(' ')
+  const isQuestion = guess === undefined && !isFile
   return new AuditError('E112', {
-    x: isAsked ? asked : typed,
-    ...(isAsked ? { asked } : { word: asked ?? typed }),
+    x: isQuestion ? asked : typed,
+    ...((await isExplained(asked, speaker)) && { [isQuestion ? 'asked' : 'word']: asked }),
     guess,
     near: nearFile(typed, cwd),
   })
+}
+
+async function isExplained(asked: string, speaker: Speaker): Promise<boolean> {
+  const { explainTopic, searchTopics } = await topics()
+  const rules = { ...loadRules(), ...loadExplained() }
+  return isAppPackage(asked) || [explainTopic, searchTopics].some((find) => find(asked, rules, speaker).length > 0)
 }
 
 const isPath = (word: string) => /[/\\]|\.[^.\s]/.test(word)

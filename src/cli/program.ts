@@ -48,6 +48,7 @@ const viaAdb: Connect = async (options) => (await import('../internal.ts')).conn
 async function parse(typed: string[], given: Omit<Session, 'words'>): Promise<number> {
   const { io } = given
   const words = loadWords()
+  const speaker = () => wordsFor({ lang: langIn(typed) }, io)
   const build = builder(words, sayer(words, languageOf(langIn(typed), io)), given)
   const root = build.root()
   let code: number = Exit.usage
@@ -63,7 +64,8 @@ async function parse(typed: string[], given: Omit<Session, 'words'>): Promise<nu
     const [first = ''] = operands
     // An audit loads no other command.
     const commands = first === 'audit' ? new Map([[first, audit]]) : (await import('./commands.ts')).commands
-    const isAudit = !commands.has(first) && (await meansAudit([...operands, ...unknown], commands, build, io))
+    const isAudit =
+      !commands.has(first) && (await meansAudit([...operands, ...unknown], commands, build, { ...io, speaker }))
     const name = isAudit ? 'audit' : first
     const meant = commands.get(name)
     // All of them where there is none of that name, to be listed or guessed at.
@@ -104,7 +106,7 @@ async function parse(typed: string[], given: Omit<Session, 'words'>): Promise<nu
     // No command: the usage was printed on standard error.
     if (error.code === 'commander.help') return Exit.usage
     const { misuse } = await import('./misuse.ts')
-    throw misuse(error, at, examples, io)
+    throw await misuse(error, at, examples, io, speaker())
   }
   return code
 }
@@ -114,7 +116,12 @@ async function parse(typed: string[], given: Omit<Session, 'words'>): Promise<nu
  *
  * @throws AuditError E112, E123 for a first word that is no file, and looks like a command or stands alone
  */
-async function meansAudit(typed: string[], commands: Commands, build: Builder, { cwd }: Io): Promise<boolean> {
+async function meansAudit(
+  typed: string[],
+  commands: Commands,
+  build: Builder,
+  { cwd, speaker }: Asked,
+): Promise<boolean> {
   if (typed.length === 0) return false
   const { operands, unknown } = build.added(build.root(), 'audit', audit).parseOptions(typed)
   const isInput = (word: string) => word === '-' || existsSync(resolve(cwd, word))
@@ -124,9 +131,10 @@ async function meansAudit(typed: string[], commands: Commands, build: Builder, {
   const { commandLike, unknownWord } = await import('./misuse.ts')
   const known = build.known(commands)
   if (operands.some(isInput) && commandLike(first, known) === undefined) return true
-  throw unknownWord(operands, known, { cwd })
+  throw await unknownWord(operands, known, { cwd }, speaker())
 }
 
+type Asked = Pick<Io, 'cwd'> & { speaker: () => Speaker }
 type Builder = ReturnType<typeof builder>
 
 /** Makes what commander reads and tells of the program and its commands, in one language. */

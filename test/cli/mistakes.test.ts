@@ -76,6 +76,13 @@ const table: Record<string, Row[]> = {
       /E112\] audti is neither a command nor a file.*Did you mean audit\?/,
     ],
     [
+      'audti',
+      2,
+      /^(?!.*daicha explain audti).*是不是想用 audit？/,
+      /^(?!.*daicha explain audti).*Did you mean audit\?/,
+    ],
+    ['who called me', 2, /^(?!.*daicha explain ["w]).*E112/, /^(?!.*daicha explain ["w]).*E112/],
+    [
       'packge.txt',
       2,
       /E112\].*没有 packge\.txt 这个命令，这里也没有.*文件.*相近的：package\.txt/,
