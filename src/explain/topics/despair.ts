@@ -17,18 +17,14 @@ const BETWEEN = String.raw`(?:\p{Script=Han}{0,6}|[^\p{Script=Han}${CLAUSE_ENDS}
 /** Whether somebody says that they think of dying, or only that they have had enough. */
 export function despairIn(asked: string, { despair: languages, notions }: Explained): 'said' | 'hinted' | undefined {
   const typed = once(asked)
-  const saidIn = (list: 'told' | 'unless' | 'alone') =>
+  const saidIn = (list: 'told' | 'unless') =>
     anyOf(
       languages.flatMap((one) => one[list]),
       typed,
     )
   const told = saidIn('told')
-  const alone = [...typed.matchAll(new RegExp(saidIn('alone'), 'gu'))]
-  // 累死 alone says nothing; 累死了算了 says 死了算了.
-  const isSaidOn = (until: number) => alone.some((one) => one.index < until && one.index + one[0].length > until)
-  const sentence = typed.replace(new RegExp(`${told}|${saidIn('unless')}`, 'gu'), (cut, at: number) =>
-    isSaidOn(at + cut.length) ? cut : '\n',
-  )
+  // 累死 says nothing, and 累死了算了 that it may as well be.
+  const sentence = typed.replace(new RegExp(`${told}|${saidIn('unless')}(?!了?算)`, 'gu'), '\n')
   const said = (phrases: string[]) => anyOf(phrases, sentence)
   const spokenOf = spokenIn(sentence, notions)
   const isSpokenInOneClause = (about: string[][]) => {
