@@ -222,6 +222,18 @@ describe('in a script', () => {
     expect(asked.filter((service) => service.startsWith('host:pair'))).toEqual([])
   })
 
+  test('and needs nobody to look for it: a server that hangs over mDNS is not asked', async ({ onTestFinished }) => {
+    const phone = listLine(CONNECT, 'device', 'product:p model:Example_A1 device:d transport_id:1')
+    let looks = 0
+    const changed = {
+      'host:devices-l': () => ({ said: looks++ === 0 ? '' : phone }),
+      'host:mdns:services': 'silence' as const,
+      [`host:connect:${CONNECT}`]: { said: `connected to ${CONNECT}` },
+    }
+    const { code, stdout, stderr } = await pair([CONNECT, '--connect'], '', changed, onTestFinished)
+    expect([code, stdout, stderr]).toEqual([0, expect.stringContaining('Connected: Example A1'), ''])
+  })
+
   test('paired and not there is E234, with the way to connect', async ({ onTestFinished }) => {
     const changed = { 'host:devices-l': { said: '' }, 'host:mdns:services': { said: '' } }
     const { code, said } = await pair([PAIRING], CODE, changed, onTestFinished)

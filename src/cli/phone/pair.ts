@@ -139,6 +139,8 @@ async function arrival(
         [phone, ...(phone.also ?? [])].some((way) => isIt(way) || tried.has(way.serial)),
     )
     if (phone !== undefined || performance.now() > giveUp) return phone
+    // One whose address was given need not be looked for.
+    if (name === '') continue
     const service = (await wireless.services()).find(({ kind, name: of }) => kind === 'connect' && of === name)
     if (service === undefined || tried.has(service.at)) continue
     tried.add(service.at)
