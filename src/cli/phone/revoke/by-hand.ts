@@ -81,12 +81,12 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
         for (const one of open) left.set(one, leftOf(one, look))
         const now = findAgain(look, seen)
         // Some makers have a switch for each permission of the group, or one that asks each time.
-        if (isTold || typeof now !== 'object' || now.reported.contacts.verdict !== 'one-tap') continue
-        isTold = true
-        line.clear()
-        tell(
-          say('revoke.partOff', { app: appOf(seen, say), why: text(guidance.reasons[now.reported.contacts.reason]) }),
-        )
+        if (!isTold && typeof now === 'object' && now.reported.contacts.verdict === 'one-tap') {
+          isTold = true
+          line.clear()
+          const why = text(guidance.reasons[now.reported.contacts.reason])
+          tell(say('revoke.partOff', { app: appOf(seen, say), why }))
+        }
       } while (left.get(seen)?.length !== 0 && !isLate)
       line.clear()
       const now = findAgain(look, seen)

@@ -56,11 +56,14 @@ export async function newRecord<One extends Seen>(
     })),
     changes: calls.map((call) => ({ ...call, sentAt: null, exitCode: null, said: '' })),
   })
-  let isKept = true
+  let isUnwritable = false
   const keep = () => {
-    isKept = false
-    save()
-    isKept = true
+    try {
+      save()
+    } catch (error) {
+      isUnwritable = true
+      throw error
+    }
   }
   return {
     path: fromHere(path, io),
@@ -88,11 +91,10 @@ export async function newRecord<One extends Seen>(
         user.after = typeof now === 'object' ? stateOf(now, about.groups) : null
         user.proved = one !== undefined && isProved(one)
       }
-      const wasKept = isKept
       try {
-        keep()
+        save()
       } catch (error) {
-        if (wasKept) sayError(problemIn(error), work)
+        if (!isUnwritable) sayError(problemIn(error), work)
       }
     },
   }
