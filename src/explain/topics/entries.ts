@@ -23,7 +23,10 @@ const GROUPS: [RegExp, Group][] = [
 export const entriesOf = (rules: TopicRules, speaker: Speaker) =>
   sources.flatMap(([group, source]) =>
     source(rules, speaker).map((entry) => ({
-      ...{ words: [], about: [], places: () => [], brands: [] },
+      words: [],
+      about: [],
+      places: () => [],
+      brands: [],
       ...entry,
       topic: (): Topic => ({ id: entry.id, sections: [], see: [], ...entry.topic() }),
       group: GROUPS.find(([begins]) => begins.test(entry.id))?.[1] ?? group,

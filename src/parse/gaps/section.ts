@@ -145,20 +145,14 @@ const isPhone = ({ packages }: PackageSection) =>
   packages.length >= LEAST_PACKAGES || packages.some((record) => nameOf(record) === CONTACTS_STORAGE)
 const CONTACTS_STORAGE = 'com.android.providers.contacts'
 
-/**
- * Apps of interest that tables of the phone name, and that have no record, or one that was passed over.
- *
- * @param whole where the records of what prints none of its own may stand; none, where nothing is whole
- */
-export function namedGaps(
-  section: PackageSection,
-  {
-    whole,
-    isUnread,
-    missed,
-  }: Pick<Interest, 'missed'> & { whole: PackageSection[]; isUnread: (packageName: string) => boolean },
-  appOps?: AppOpsSection,
-): Gap[] {
+interface Around extends Pick<Interest, 'missed'> {
+  /** Where the records of what prints none of its own may stand; none, where nothing is whole. */
+  whole: PackageSection[]
+  isUnread: (packageName: string) => boolean
+}
+
+/** Apps of interest that tables of the phone name, and that have no record, or one that was passed over. */
+export function namedGaps(section: PackageSection, { whole, isUnread, missed }: Around, appOps?: AppOpsSection): Gap[] {
   const { path, named, seen } = section
   const records = (section.scope === 'filtered' ? whole : [section]).flatMap(({ packages, hidden }) => [
     ...packages,
