@@ -26,11 +26,11 @@ export function textReader(
 ): (label: string) => { text: string; term: Term }[] {
   const simplified = simplifier(letters)
   const byText = new Map<string, Term | undefined>(listOf(han).map((word) => [word, undefined]))
-  const ends: { text: string; term: Term }[] = []
+  const ends = new Map<string, Term>()
   for (const term of terms) {
     // As the label is read: Thai sara am is two letters there.
     for (const text of listOf(term.texts?.normalize('NFKC'))) byText.set(simplified(text), term)
-    for (const text of listOf(term.ends)) ends.push({ text, term })
+    for (const text of listOf(term.ends)) ends.set(text, term)
   }
   const byFirst = new Map<string, string[]>()
   for (const text of byText.keys()) add(byFirst, text.charAt(0), text)
@@ -62,9 +62,9 @@ export function textReader(
     for (let at = 0; at < line.length; at++) {
       const text = longest(line, at)
       if (text === undefined) continue
-      // 随心借 lends; what stands after 借 may be anything that is borrowed.
-      const isLast = at > 0 && !/[\u3400-\u9fff]/.test(line.charAt(at + text.length))
-      const term = (isLast ? ends.find((end) => end.text === text)?.term : undefined) ?? byText.get(text)
+      // 随心借 lends, and its 极速版; what else stands after 借 may be anything that is borrowed.
+      const isLast = at > 0 && /^(..版)?(?![\u3400-\u9fff])/.test(line.slice(at + text.length))
+      const term = (isLast ? ends.get(text) : undefined) ?? byText.get(text)
       // 筹借 is an ordinary word, and 筹借钱 asks for money.
       if (term === undefined && runsOn(line, at, text)) continue
       if (term !== undefined && lends(term) && (isInside(line, at, text) || isForeign(term, line))) continue
@@ -73,8 +73,8 @@ export function textReader(
       last = at + 1
     }
     const [head = ''] = line.split(SIGN())
-    const end = ends.find(({ text }) => head.endsWith(text) && head.length > 1 && head.length < 5)
-    if (end !== undefined && last < head.length) found.push(end)
+    if (head.length < 2 || head.length > 4 || last >= head.length) return found
+    for (const [text, term] of ends) if (head.endsWith(text) && !isForeign(term, line)) found.push({ text, term })
     return found
   }
 }

@@ -5,7 +5,7 @@ import type { Signals } from '../model/rules/signal.ts'
 import type { BesideKind } from '../model/vocabulary.ts'
 import { lends, saysWhat } from './lends.ts'
 import { type Found, plainWords } from './plain-words.ts'
-import { formsOf, type Term, termsByWord } from './terms-by-word.ts'
+import { type Term, termsByWord } from './terms-by-word.ts'
 import { textReader } from './text-reader.ts'
 import { folded, isPlain, legible, wordsOf } from './words-of.ts'
 import { writtenWords } from './written-words.ts'
@@ -42,7 +42,9 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
           isWritten(term) &&
           rest.every((one, next) => {
             const is = folded(words[at + 1 + next] ?? '')
-            return one === '*' ? is !== '' && foundIn(is).length === 0 : formsOf(one).includes(is)
+            return one === '*'
+              ? is !== '' && foundIn(is).length === 0
+              : is === one || (is === `${one}s` && (whole.get(is) ?? whole.get(one)) === whole.get(one))
           }),
       )
       if (phrase !== undefined) {

@@ -53,8 +53,8 @@ const entriesOf = ({ strong, words, whole, marked, texts, ends, phrases = [] }: 
 ]
 
 test('a word stands once, in lower case', () => {
-  // At the end of a label one may say more than elsewhere.
-  const all = terms.flatMap((term) => [...new Set(entriesOf({ ...term, ends: undefined }))])
+  // Once at the end of a label, and once elsewhere: there it may say something else.
+  const all = terms.flatMap((term) => [...new Set(entriesOf({ ...term, ends: term.ends?.replace(/\S+/g, '…$&') }))])
   expect(all.filter((word, at) => all.indexOf(word) !== at)).toEqual([])
   expect(all.filter((word) => word !== word.toLowerCase())).toEqual([])
 })
