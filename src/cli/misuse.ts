@@ -67,7 +67,7 @@ interface Known {
   about: string[]
 }
 
-/** A first word that is no command, and no file either; what does not look like a file is asked, if it has an answer. */
+/** A first word that is no command, and no file either; what does not look like a file is asked where it may be. */
 export async function unknownWord(
   words: string[],
   commands: Known[],
