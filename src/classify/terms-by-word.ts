@@ -39,13 +39,13 @@ export function termsByWord(terms: Term[]) {
     for (const word of listOf(term.whole)) put(whole, word, term, isTrade)
     for (const phrase of term.phrases ?? []) {
       const [first = '', ...rest] = legible(phrase).split(' ').map(folded)
-      for (const form of [first, `${first}s`]) {
+      for (const form of first.length > 4 ? [first, `${first}s`] : [first]) {
         add(phrases, form, { rest, term })
         // Written as one it is a word like others.
         const glued = form + rest.join('')
         if (glued.length < 7 || !isPlain(glued)) continue
-        if (!whole.has(glued)) put(whole, glued, term)
-        if (!part.has(glued)) put(part, glued, term)
+        if (!whole.has(glued)) whole.set(glued, term)
+        if (!part.has(glued)) part.set(glued, term)
       }
     }
   }
