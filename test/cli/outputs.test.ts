@@ -1,6 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import {
-  chmodSync,
   closeSync,
   constants,
   existsSync,
@@ -98,15 +97,6 @@ describe('what is read is not written over', () => {
       expect(at('saved.zip')).toBe(before)
     },
   )
-
-  test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('nor what cannot be read', async () => {
-    writeFileSync(join(cwd, 'closed'), 'mine\n')
-    chmodSync(join(cwd, 'closed'), 0o200)
-    const { code, stderr } = await run('audit', 'package.txt', '-f', 'json=closed')
-    expect([code, stderr]).toEqual([2, expect.stringContaining('[E501] closed')])
-    chmodSync(join(cwd, 'closed'), 0o600)
-    expect(at('closed')).toBe('mine\n')
-  })
 
   test.for([['./out'], ['here/out'], ['link'], ['OUT']])(
     'nor is one result written over another: out and %s',
