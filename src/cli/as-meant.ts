@@ -22,8 +22,7 @@ export function withNames(argv: string[]): string[] {
   return argv.flatMap((word) => {
     const [, folder = '', pattern = ''] = /^((?:.*[\\/])?)([^\\/]*)$/s.exec(word) ?? []
     if (word.startsWith('-') || !pattern.includes('*')) return [word]
-    const meant = new RegExp(`^${pattern.replace(/[.+?^$()|{}[\]]/g, '\\$&').replaceAll('*', '.*')}$`, 'is')
-    const names = namesIn(folder || '.').filter((name) => meant.test(name))
+    const names = namesIn(folder || '.').filter((name) => fits(name.toLowerCase(), pattern.toLowerCase().split('*')))
     return names.length === 0 ? [word] : names.sort().map((name) => folder + name)
   })
 }
@@ -34,4 +33,17 @@ function namesIn(folder: string): string[] {
   } catch {
     return []
   }
+}
+
+/** Whether a name has these parts, one behind the other, the first at its beginning and the last at its end. */
+function fits(name: string, [first = '', ...parts]: string[]): boolean {
+  const last = parts.pop() ?? ''
+  if (!name.startsWith(first)) return false
+  let at = first.length
+  for (const part of parts) {
+    const found = name.indexOf(part, at)
+    if (found === -1) return false
+    at = found + part.length
+  }
+  return name.length - last.length >= at && name.endsWith(last)
 }

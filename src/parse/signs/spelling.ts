@@ -74,7 +74,7 @@ const LED = /^[\s*-]*[✓✔√✅☑❌✗]/
 const lettersOf = (words: string) =>
   Array.from(words.matchAll(THING), (found) => WORDS[found.indexOf(found[0], 1) - 1]?.[0]).join('')
 
-/** A line in letters: what it says, in order, and how it is parted. Wide marks are narrow in it. */
+/** A line in letters: what it says, in order, and how it is parted. It is in NFKC: wide marks are narrow. */
 export const spell = (line: string) =>
   lettersOf(
     line
