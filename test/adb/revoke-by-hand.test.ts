@@ -72,7 +72,7 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     }
     const { code, stdout } = await run(phone, [], { wait })
     expect([code, stdout.split('is not off yet. It already holds a related permission').length]).toEqual([0, 2])
-    expect(stdout).toMatch(/waited for\. Proved off/)
+    expect(stdout).toMatch(/keeps waiting\. Proved off/)
   })
 
   test('a phone that asks each time is not said to hold another permission', async () => {
