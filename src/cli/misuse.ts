@@ -84,16 +84,15 @@ export async function unknownWord(
   const isQuestion = guess === undefined && !isFile
   return new AuditError('E112', {
     x: isQuestion ? asked : typed,
-    ...((await isExplained(asked, speaker)) && { [isQuestion ? 'asked' : 'word']: asked }),
+    ...((await hasAnswer(asked, speaker)) && { [isQuestion ? 'asked' : 'word']: asked }),
     guess,
     near: nearFile(typed, cwd),
   })
 }
 
-async function isExplained(asked: string, speaker: Speaker): Promise<boolean> {
-  const { explainTopic, searchTopics } = await topics()
-  const rules = { ...loadRules(), ...loadExplained() }
-  return isAppPackage(asked) || [explainTopic, searchTopics].some((find) => find(asked, rules, speaker).length > 0)
+async function hasAnswer(asked: string, speaker: Speaker): Promise<boolean> {
+  const { isExplained } = await topics()
+  return isAppPackage(asked) || isExplained(asked, { ...loadRules(), ...loadExplained() }, speaker)
 }
 
 const isPath = (word: string) => /[/\\]|\.[^.\s]/.test(word)

@@ -600,7 +600,8 @@ describe('appops get', () => {
     ]
     for (const [form, list] of lists) {
       expect(gaps(`${list(CASH, NOTES, pro)}\n`), form).toEqual(['E317'])
-      expect(gaps(`${list(CASH, NOTES, `${CASH}.Pro`)}\n`), form).toEqual(['E317'])
+      for (const app of [`${CASH}.Pro`, `${CASH}.QuickLoan`])
+        expect(gaps(`${list(CASH, NOTES, app)}\n`), form).toEqual(['E317'])
       expect(gaps(`${list(CASH, NOTES)}\n`), form).toEqual([])
       expect(gaps(`${list(CASH, NOTES, `${CASH}.ui.LoanActivity`)}\n`), form).toEqual([])
     }

@@ -52,7 +52,7 @@ export const command = define({
     const exitCode = `exit-${typed}`
     // As a shell shows it.
     const asked = rules.topics.some(({ id }) => id === exitCode) ? exitCode : typed
-    const { explainTopic, searchTopics, topicIndex } = await topics()
+    const { explainTopic, isExplained, topicIndex } = await topics()
     const command = context.tree().commands.find((one) => one.name() === asked.trim().toLowerCase())
     if (command !== undefined && explainTopic(asked, rules, words).length === 0) {
       command.outputHelp()
@@ -64,8 +64,7 @@ export const command = define({
       io.stdout.write(printed.index(groups))
       return 0
     }
-    const isKnown =
-      options.country === undefined || [explainTopic, searchTopics].some((find) => find(asked, rules, words).length > 0)
+    const isKnown = options.country === undefined || isExplained(asked, rules, words)
     const answer = await answerTo(asked, rules, isKnown ? words : wordsFor({ lang: options.lang }, io))
     io.stdout.write(printed.answer(asked, answer))
     return 0

@@ -55,6 +55,10 @@ export function explainTopic(topic: string, rules: TopicRules, speaker: Speaker)
   })
 }
 
+/** Whether there is anything to tell of it. */
+export const isExplained = (asked: string, rules: TopicRules, speaker: Speaker): boolean =>
+  [explainTopic, searchTopics].some((find) => find(asked, rules, speaker).length > 0)
+
 /**
  * What has `typed` in one of its words, its title or its name; then what has a word that stands in `typed`, as 投诉 does
  * in 怎么投诉. Whoever may hurt themselves has that page first, and who may only have had enough a line of whom to call.

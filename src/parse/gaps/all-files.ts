@@ -21,11 +21,14 @@ export function listGaps(files: FileFacts[], sections: PackageSection[], { misse
   const isKnown = (name: string) => known.has(name) || plain.has(name)
   const isLost = (name: string) => !isKnown(name) && name.includes('.') && missed(name)
   // A process, a screen or a store of an app is called as the app is, and then some; but not in a field of names of
-  // apps, where the app itself stands, too. Only a class is called `LoanActivity`.
+  // apps, where the app itself stands, too, but for a component (AOSP `ComponentName`).
   const isPart = (name: string, { cells }: FileFacts) => {
     const apps = [...known].filter((app) => name.startsWith(`${app}.`))
     const isIn = (field: string) => apps.some((app) => cells.get(app)?.fields.includes(field))
-    return apps.length > 0 && (/\.[A-Z]\w+[A-Z]\w+$/.test(name) || !cells.get(name)?.fields.some(isIn))
+    return (
+      apps.length > 0 &&
+      (/[a-z](Activity|Service|Receiver|Provider)$/.test(name) || !cells.get(name)?.fields.some(isIn))
+    )
   }
   return files.flatMap((file): Gap[] => {
     const { command, pmList = [], appOpsGets } = file
